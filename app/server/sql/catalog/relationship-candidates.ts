@@ -1,0 +1,273 @@
+import type { CatalogColumn, CatalogTable, ColumnKind, Relationship } from "#app/shared/catalog.ts";
+
+export type RelationshipCandidate = {
+  fromTable: string;
+  fromColumn: string;
+  toTable: string;
+  toColumn: string;
+  /** Strong: the name alone would convince a reader. Weak: only together with the values. */
+  strength: "strong" | "weak";
+  /** Orders candidates of one column, higher first. */
+  score: number;
+};
+
+type Key = { table: CatalogTable; column: CatalogColumn; words: string[]; tableWords: string[]; declared: boolean };
+
+/** Names that say nothing about where a value comes from. */
+const GENERIC_NAMES = new Set(
+  `id uid uuid name title label type kind status state date time year month day description comment note notes value
+  amount price total count number quantity rank rating score level order position text body content url email phone
+  address created_at updated_at deleted_at start_date end_date latitude longitude age gender sex version`.split(/\s+/),
+);
+const KEY_WORDS = new Set(["id", "code", "key", "no", "nr", "num", "number", "uuid", "ref", "abbr", "sku", "isbn"]);
+/** Shorter endings are shared by chance. */
+const SHORTEST_ENDING = 4;
+const KEY_KINDS: ReadonlySet<ColumnKind> = new Set<ColumnKind>(["integer", "text", "uuid"]);
+
+/**
+ * Pairs worth checking against the data, by name and type only: `author_id` or `authors.id`, the same
+ * telling name as a unique column elsewhere (`aid`, `city_name`), a column named like a table, or a
+ * comment that says so ("Maps to superpower(id)"). Looks names up in maps, so 20,000 columns cost
+ * milliseconds.
+ */
+export function relationshipCandidates(tables: CatalogTable[], declared: Relationship[]): RelationshipCandidate[] {
+  const taken = new Set(
+    declared.flatMap((relationship) =>
+      relationship.fromColumns.map((column) => columnKey(relationship.fromTable, column)),
+    ),
+  );
+  // A key that is itself a reference (an extension table's) is nobody's home.
+  const keys = tables.flatMap(keysOf).filter((key) => !taken.has(columnKey(key.table.id, key.column.name)));
+  const atHome = new Set(
+    keys
+      .filter((key) => homeliness(key) === 2 && !GENERIC_NAMES.has(key.column.name.toLowerCase()))
+      .map((key) => columnKey(key.table.id, key.column.name)),
+  );
+  const keysByName = groupBy(keys, (key) => key.column.name.toLowerCase());
+  const identifiers = keys.filter(isIdentifier);
+  const identifiersByTableWord = groupBy(identifiers, (key) => key.tableWords.at(-1) ?? "");
+  const endings = new NameEndings(identifiers);
+  const tablesByName = new Map(tables.map((table) => [table.name.toLowerCase(), table]));
+
+  const candidates: RelationshipCandidate[] = [];
+  for (const table of tables) {
+    if (table.kind === "view") continue;
+    for (const column of table.columns) {
+      if (!KEY_KINDS.has(column.kind) || taken.has(columnKey(table.id, column.name))) continue;
+      if (atHome.has(columnKey(table.id, column.name))) continue;
+      const add = (key: Key, strength: "strong" | "weak", score: number): void => {
+        if (key.table.id === table.id && key.column.name === column.name) return;
+        if (!typesFit(column, key.column)) return;
+        candidates.push({
+          fromTable: table.id,
+          fromColumn: column.name,
+          toTable: key.table.id,
+          toColumn: key.column.name,
+          strength,
+          score: score + (key.declared ? 0.5 : 0),
+        });
+      };
+      addCommented(column, tablesByName, add);
+      addSameNamed(table, column, keysByName, add);
+      addNamedAfterTable(table, column, identifiersByTableWord, add);
+      for (const key of endings.matching(column.name)) if (key.table.id !== table.id) add(key, "weak", 1);
+    }
+  }
+  return candidates;
+}
+
+type AddCandidate = (key: Key, strength: "strong" | "weak", score: number) => void;
+
+function addCommented(column: CatalogColumn, tablesByName: Map<string, CatalogTable>, add: AddCandidate): void {
+  const match = /\b(?:maps|refers|references|foreign key|points|links?)\b[^.]{0,20}?\b(\w+)\s*[.(]\s*(\w+)/i.exec(
+    column.comment ?? "",
+  );
+  const table = tablesByName.get(match?.[1]?.toLowerCase() ?? "");
+  const target = table?.columns.find(({ name }) => name.toLowerCase() === match?.[2]?.toLowerCase());
+  if (table && target) add(keyOf(table, target, isDeclaredKey(table, target)), "strong", 10);
+}
+
+function addSameNamed(
+  table: CatalogTable,
+  column: CatalogColumn,
+  keysByName: Map<string, Key[]>,
+  add: AddCandidate,
+): void {
+  const name = column.name.toLowerCase();
+  if (GENERIC_NAMES.has(name)) return;
+  const rivals = keysByName.get(name) ?? [];
+  const homes = rivals.filter((key) => homeliness(key) > 0);
+  for (const key of homes) add(key, "strong", 7 + homeliness(key));
+  if (homes.length > 0) return;
+  // Without a home the column must be a key in exactly one other table, and repeat here.
+  const [only, second] = rivals.filter((key) => key.table.id !== table.id);
+  if (only && !second && !looksUnique(table, column)) add(only, "weak", 4);
+}
+
+/** How surely a table is where this key belongs: declared or named after it, abbreviated, or not. */
+function homeliness(key: Key): 0 | 1 | 2 {
+  if (key.table.primaryKey.length === 1 && key.table.primaryKey[0] === key.column.name) return 2;
+  const subject = key.words.filter((word) => !KEY_WORDS.has(word)).join("");
+  const tableName = key.tableWords.join("");
+  const compact = compactName(key.column.name);
+  const stem = /^(.{2,})(?:id|code|key)$/.exec(compact)?.[1];
+  for (const name of [subject, stem ?? ""]) if (name !== "" && sameWord(name, tableName)) return 2;
+  const initials = key.tableWords.map((word) => word.charAt(0)).join("");
+  if (compact === `${initials}id`) return 1;
+  return stem !== undefined && tableName.startsWith(stem) ? 1 : 0;
+}
+
+function addNamedAfterTable(
+  table: CatalogTable,
+  column: CatalogColumn,
+  identifiersByTableWord: Map<string, Key[]>,
+  add: AddCandidate,
+): void {
+  const words = nameWords(column.name);
+  const withoutKey = words.length > 1 && KEY_WORDS.has(words.at(-1) ?? "") ? words.slice(0, -1) : words;
+  const hasKeyWord = withoutKey.length < words.length;
+  const glued = !hasKeyWord && words.length === 1 ? /^(.{3,})id$/.exec(words[0] ?? "")?.[1] : undefined;
+  const subject = glued ? [glued] : withoutKey;
+  const last = subject.at(-1);
+  if (!last || (GENERIC_NAMES.has(last) && !hasKeyWord) || KEY_WORDS.has(last)) return;
+  const marked = hasKeyWord || glued !== undefined;
+
+  for (const form of singularAndPlural(last)) {
+    for (const key of identifiersByTableWord.get(form) ?? []) {
+      const whole = endsWithWords(subject, key.tableWords);
+      // A bare word (`country`, `maker`) is a reference only where it can't be the thing's own text.
+      if (!marked && column.kind === "text") continue;
+      // `parent_category_id` in `category` names its own table; `category_id` there is its key.
+      if (key.table.id === table.id && (subject.length <= key.tableWords.length || !hasKeyWord)) continue;
+      const exact = whole && subject.length === key.tableWords.length;
+      add(key, whole && marked ? "strong" : "weak", (exact ? 6 : whole ? 5 : 2) - (marked ? 0 : 3));
+    }
+  }
+}
+
+/**
+ * Finds identifiers whose table or column name ends another name without being a word of its own:
+ * `hero_id` for `superhero.id`, `citingpaperid` for `paper.paperid`, `sourceairport` for `airports`.
+ */
+class NameEndings {
+  readonly #byColumnName: Map<string, Key[]>;
+  readonly #byTableName = new Map<string, Key[]>();
+  readonly #byTableEnding = new Map<string, Key[]>();
+
+  constructor(identifiers: Key[]) {
+    const telling = identifiers.filter((key) => !GENERIC_NAMES.has(key.column.name.toLowerCase()));
+    this.#byColumnName = groupBy(telling, (key) => compactName(key.column.name));
+    for (const key of identifiers) {
+      for (const form of new Set(singularAndPlural(key.tableWords.at(-1) ?? ""))) {
+        if (form.length >= SHORTEST_ENDING) addTo(this.#byTableName, form, key);
+        for (let start = 1; start <= form.length - SHORTEST_ENDING; start++) {
+          addTo(this.#byTableEnding, form.slice(start), key);
+        }
+      }
+    }
+  }
+
+  matching(columnName: string): Key[] {
+    const compact = compactName(columnName);
+    const found = new Set<Key>();
+    const stem = /^(.+?)(?:id|code|key)$/.exec(compact)?.[1] ?? compact;
+    for (let start = 1; start <= compact.length - SHORTEST_ENDING; start++) {
+      for (const key of this.#byColumnName.get(compact.slice(start)) ?? []) found.add(key);
+      for (const key of this.#byTableName.get(stem.slice(start)) ?? []) found.add(key);
+    }
+    for (const key of stem === compact ? [] : (this.#byTableEnding.get(stem) ?? [])) found.add(key);
+    return [...found];
+  }
+}
+
+function addTo(groups: Map<string, Key[]>, name: string, key: Key): void {
+  const group = groups.get(name);
+  if (!group) groups.set(name, [key]);
+  else if (!group.includes(key)) group.push(key);
+}
+
+function compactName(name: string): string {
+  return name.toLowerCase().replaceAll(/[^\p{L}\d]+/gu, "");
+}
+
+/** A table's own identifier, as against any other unique column. */
+function isIdentifier(key: Key): boolean {
+  if (key.table.primaryKey.length === 1) return key.table.primaryKey[0] === key.column.name;
+  return key.column.name.toLowerCase() === "id" || homeliness(key) > 0;
+}
+
+function endsWithWords(subject: string[], tableWords: string[]): boolean {
+  if (tableWords.length > subject.length) return false;
+  const tail = subject.slice(-tableWords.length);
+  return tail.every((word, index) => sameWord(word, tableWords[index] ?? ""));
+}
+
+function keysOf(table: CatalogTable): Key[] {
+  if (table.kind === "view") return [];
+  return table.columns
+    .filter((column) => KEY_KINDS.has(column.kind))
+    .flatMap((column) => {
+      const declared = isDeclaredKey(table, column);
+      return declared || looksUnique(table, column) ? [keyOf(table, column, declared)] : [];
+    });
+}
+
+function keyOf(table: CatalogTable, column: CatalogColumn, declared: boolean): Key {
+  return { table, column, words: nameWords(column.name), tableWords: nameWords(table.name), declared };
+}
+
+function isDeclaredKey(table: CatalogTable, column: CatalogColumn): boolean {
+  return column.unique || (table.primaryKey.length === 1 && table.primaryKey[0] === column.name);
+}
+
+/** No declared key, but no two rows share a value; an empty table shows nothing. */
+function looksUnique(table: CatalogTable, column: CatalogColumn): boolean {
+  if (isDeclaredKey(table, column)) return true;
+  const { statistics } = column;
+  if (!statistics || !table.rowCount || statistics.nullFraction > 0) return false;
+  return statistics.distinct >= table.rowCount;
+}
+
+function typesFit(from: CatalogColumn, to: CatalogColumn): boolean {
+  return from.kind === to.kind;
+}
+
+/** Splits `invoiceLine_id`, `InvoiceLineID` and `invoice-line id` alike. */
+function nameWords(name: string): string[] {
+  return name
+    .replaceAll(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2")
+    .replaceAll(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, "$1 $2")
+    .toLowerCase()
+    .split(/[^\p{L}\d]+/u)
+    .filter((word) => word !== "");
+}
+
+function sameWord(left: string, right: string): boolean {
+  return left === right || singularAndPlural(left).includes(right);
+}
+
+function singularAndPlural(word: string): string[] {
+  const forms = new Set([word, `${word}s`, `${word}es`]);
+  if (word.endsWith("y")) forms.add(`${word.slice(0, -1)}ies`);
+  if (word.endsWith("ies")) forms.add(`${word.slice(0, -3)}y`);
+  if (word.endsWith("es")) forms.add(word.slice(0, -2));
+  if (word.endsWith("s") && !word.endsWith("ss")) forms.add(word.slice(0, -1));
+  if (word === "people") forms.add("person");
+  if (word === "person") forms.add("people");
+  return [...forms];
+}
+
+function columnKey(table: string, column: string): string {
+  return JSON.stringify([table, column]);
+}
+
+function groupBy<Item>(items: Item[], keyFor: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyFor(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
