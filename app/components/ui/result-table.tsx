@@ -1,0 +1,41 @@
+import { isNumericType } from "#app/shared/format/is-numeric-type.ts";
+import { formatCell } from "#app/shared/format/format-cell.ts";
+import type { Cell, ResultColumn } from "#app/shared/result-set.ts";
+import { Table, Td, Th } from "./table.tsx";
+
+type ResultTableProps = { label: string; columns: ResultColumn[]; rows: Cell[][] };
+
+/** Rows from the database, exactly as many as given. Columns may share a name: position tells them apart. */
+export function ResultTable({ label, columns, rows }: ResultTableProps) {
+  const numeric = columns.map((column) => isNumericType(column.type));
+  return (
+    <Table label={label} regionClassName="max-h-[28rem]">
+      <thead>
+        <tr>
+          {columns.map((column, index) => (
+            <Th key={index} numeric={numeric[index]} title={column.type}>
+              {column.name}
+            </Th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, rowIndex) => (
+          <tr key={rowIndex} className="hover:bg-paper-sunk">
+            {columns.map((column, index) => (
+              <Td key={index} numeric={numeric[index]} className="max-w-80 min-w-12 wrap-break-word">
+                <CellText cell={row[index] ?? null} column={column} />
+              </Td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function CellText({ cell, column }: { cell: Cell; column: ResultColumn }) {
+  if (cell === null) return <span className="text-ink-faint italic">none</span>;
+  if (cell === "") return <span className="text-ink-faint italic">empty</span>;
+  return formatCell(cell, column);
+}
