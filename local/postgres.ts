@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { findFreePort } from "./free-port.ts";
 import { prepareClusterHome } from "./postgres/cluster-home.ts";
-import { lockCluster, tryLockCluster } from "./postgres/cluster-lock.ts";
+import { lockCluster, lockClusterBlocking } from "./postgres/cluster-lock.ts";
 import { addUser, hasUsers, removeUser } from "./postgres/cluster-users.ts";
 import { createCluster, giveTo } from "./postgres/create-cluster.ts";
 import { findNativeFiles } from "./postgres/native-files.ts";
@@ -89,8 +89,8 @@ function use(server: ServerHandle, pid: number, port: number, owned: boolean): R
   const receipt = addUser(home.folder);
   const forgetEnd = onProcessEnd(() => {
     removeUser(receipt);
-    // Whoever holds the lock is attaching right now and keeps the server.
-    const unlock = tryLockCluster(home.folder);
+    // Whoever holds the lock that long is stopping the server already.
+    const unlock = lockClusterBlocking(home.folder);
     if (unlock === undefined) return;
     if (!hasUsers(home.folder)) signalStop(server);
     unlock();

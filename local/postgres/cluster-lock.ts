@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isProcessAlive, processStamp } from "./process-alive.ts";
 
 const waitMs = 60_000;
+const blockingWaitMs = 1_000;
 const pollMs = 20;
 
 /** Gives the lock back. Calling it twice is harmless. */
@@ -15,14 +16,23 @@ export type ReleaseLock = () => void;
  */
 export async function lockCluster(folder: string): Promise<ReleaseLock> {
   for (const deadline = Date.now() + waitMs; Date.now() < deadline; await sleep(pollMs)) {
-    const release = tryLockCluster(folder);
+    const release = tryLock(folder);
     if (release !== undefined) return release;
   }
   throw new Error(`Another process has been busy with ${folder} for a minute: end it, or remove ${lockFile(folder)}.`);
 }
 
-/** The same without waiting: undefined while another living process has the lock. */
-export function tryLockCluster(folder: string): ReleaseLock | undefined {
+/** The same for a process that is exiting and cannot await: blocks it for up to a second, then gives up. */
+export function lockClusterBlocking(folder: string): ReleaseLock | undefined {
+  const sleeper = new Int32Array(new SharedArrayBuffer(4));
+  for (const deadline = Date.now() + blockingWaitMs; Date.now() < deadline; Atomics.wait(sleeper, 0, 0, 5)) {
+    const release = tryLock(folder);
+    if (release !== undefined) return release;
+  }
+  return undefined;
+}
+
+function tryLock(folder: string): ReleaseLock | undefined {
   const file = lockFile(folder);
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, `${process.pid} ${processStamp(process.pid)}\n`, { mode: 0o600 });

@@ -1,6 +1,15 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import type { ClusterHome } from "./cluster-home.ts";
 import { programPath } from "./native-files.ts";
@@ -21,8 +30,8 @@ export async function createCluster(
 ): Promise<string> {
   const passwordFile = path.join(home.folder, "password");
   if (existsSync(dataDir)) return readFileSync(passwordFile, "utf8").trim();
-  const unfinished = `${dataDir}.unfinished`;
-  rmSync(unfinished, { recursive: true, force: true });
+  removeUnfinished(home.folder);
+  const unfinished = `${dataDir}.unfinished-${process.pid}`;
   mkdirSync(unfinished, { mode: 0o700 });
   const password = randomBytes(18).toString("base64url");
   rmSync(passwordFile, { force: true });
@@ -32,6 +41,17 @@ export async function createCluster(
   if (account !== undefined) chownSync(passwordFile, 0, 0);
   renameSync(unfinished, dataDir);
   return password;
+}
+
+/** An initdb whose parent was killed may still be writing; what cannot be removed now goes at a later start. */
+function removeUnfinished(folder: string): void {
+  for (const entry of readdirSync(folder).filter((name) => name.includes(".unfinished-"))) {
+    try {
+      rmSync(path.join(folder, entry), { recursive: true, force: true });
+    } catch {
+      continue;
+    }
+  }
 }
 
 /** Hands a file to the account the server runs under. */

@@ -46,12 +46,12 @@ export async function launchServer(server: ServerHandle): Promise<number> {
   child.once("error", (error) => (failure = error));
   child.once("exit", (code, signal) => {
     if (process.platform === "win32" && code === 0) return;
-    failure = new Error(`Postgres ended with ${signal ?? `exit code ${code}`} while it started\n${readTail(logFile)}`);
+    failure = new Error(`Postgres ended with ${signal ?? `exit code ${code}`} while it started`);
   });
   child.unref();
   closeSync(log);
   for (const deadline = Date.now() + startTimeoutMs; Date.now() < deadline; await sleep(pollMs)) {
-    if (failure !== undefined) throw failure;
+    if (failure !== undefined) throw new Error(`${failure.message}\n${readTail(logFile)}`, { cause: failure });
     const state = readPidFile(dataDir);
     const isThisStart = process.platform === "win32" || state?.pid === child.pid;
     if (state !== undefined && isThisStart && state.isReady) return state.pid;
