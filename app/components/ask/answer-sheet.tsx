@@ -1,0 +1,64 @@
+import type { ReactNode } from "react";
+import { Skeleton } from "#app/components/ui/skeleton.tsx";
+import { AnswerActions, type AnswerAction } from "./answer-actions.tsx";
+import { AnswerViews } from "./answer-views.tsx";
+import type { AskForm } from "./ask-form.ts";
+import { NoticeList } from "./notice-list.tsx";
+import { asChoices, QuestionList } from "./question-list.tsx";
+import { Reading } from "./reading.tsx";
+import { Sheet } from "./sheet.tsx";
+import { isUnderWay, type AnswerView, type TurnView } from "./turn-view.ts";
+
+export type AnswerSheetProps = {
+  turn: TurnView;
+  view: AnswerView;
+  viewHref: (view: AnswerView) => string;
+  /** Draws the chart; null where the answer needs none. */
+  chart?: ReactNode;
+  actions?: AnswerAction[];
+  ask: AskForm;
+  /** The turn streamed into this page: room is kept for what comes, so that nothing moves. */
+  live?: boolean;
+};
+
+/**
+ * An answer in the order in which one checks it. It draws itself from any part of a turn: nothing stands below a block
+ * that may still grow, except where that block's room is reserved.
+ */
+export function AnswerSheet({ turn, view, viewHref, chart, actions = [], ask, live = false }: AnswerSheetProps) {
+  const underWay = isUnderWay(turn);
+  const chartSettled = chart !== undefined || !underWay;
+  return (
+    <Sheet turn={turn}>
+      {turn.interpretation ? <Reading interpretation={turn.interpretation} /> : null}
+      {turn.result || turn.text ? <Sentence text={turn.text} live={live} /> : null}
+      <NoticeList notices={turn.notices} />
+      {turn.result && (chart || underWay) ? <ChartRoom>{chart}</ChartRoom> : null}
+      {turn.sql && chartSettled ? <AnswerViews turn={turn} view={view} viewHref={viewHref} /> : null}
+      {underWay ? null : (
+        <>
+          <AnswerActions actions={actions} />
+          <QuestionList title="Other ways to read it" choices={turn.interpretation?.alternatives ?? []} ask={ask} />
+          <QuestionList title="Next" choices={asChoices(turn.suggestions)} ask={ask} />
+        </>
+      )}
+    </Sheet>
+  );
+}
+
+function Sentence({ text, live }: { text?: string; live: boolean }) {
+  // Room for about 160 characters: four lines on a phone, two on a wide screen.
+  return (
+    <div className={live ? "min-h-28 sm:min-h-14" : undefined}>
+      {text ? (
+        <p className="text-title wrap-anywhere">{text}</p>
+      ) : live ? (
+        <Skeleton className="mt-1.5 h-4 w-3/4" />
+      ) : null}
+    </div>
+  );
+}
+
+function ChartRoom({ children }: { children: ReactNode }) {
+  return <div className="min-h-(--chart-height)">{children ?? <Skeleton className="h-(--chart-height) w-full" />}</div>;
+}

@@ -1,0 +1,36 @@
+import type { ReactNode } from "react";
+import { classNames } from "#app/components/ui/class-names.ts";
+import { SheetStatus } from "./sheet-status.tsx";
+import { isUnderWay, type TurnView } from "./turn-view.ts";
+
+type SheetProps = { turn: TurnView; children: ReactNode };
+
+/** A question above the line where longer ones are set smaller, characters. */
+const LONG_QUESTION = 160;
+
+/** The frame of every turn: its question, one line on where it stands, then what became of it. */
+export function Sheet({ turn, children }: SheetProps) {
+  const titleId = `turn-${turn.id}-question`;
+  return (
+    <article
+      id={`turn-${turn.id}`}
+      aria-labelledby={titleId}
+      aria-busy={isUnderWay(turn)}
+      className="scroll-mt-16 space-y-5 py-8 first:pt-0 lg:scroll-mt-4"
+    >
+      <header className="space-y-1.5">
+        <h2
+          id={titleId}
+          className={classNames(
+            "font-semibold wrap-anywhere whitespace-pre-line",
+            turn.question.length > LONG_QUESTION ? "text-body" : "text-title",
+          )}
+        >
+          {turn.question}
+        </h2>
+        <SheetStatus turn={turn} />
+      </header>
+      {children}
+    </article>
+  );
+}
