@@ -33,7 +33,6 @@ export async function loadScratchDatabase(serverUrl: string, directory: string, 
     const connection = postgres(url.href, { max: 1, onnotice: ignoreNotice });
     try {
       await connection.unsafe(script).simple();
-      await connection.unsafe("analyze");
     } finally {
       await connection.end();
     }

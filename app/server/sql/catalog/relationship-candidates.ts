@@ -55,10 +55,11 @@ export function relationshipCandidates(tables: CatalogTable[], declared: Relatio
     for (const column of table.columns) {
       if (!KEY_KINDS.has(column.kind) || taken.has(columnKey(table.id, column.name))) continue;
       if (atHome.has(columnKey(table.id, column.name))) continue;
+      const own: RelationshipCandidate[] = [];
       const add = (key: Key, strength: "strong" | "weak", score: number): void => {
         if (key.table.id === table.id && key.column.name === column.name) return;
-        if (!typesFit(column, key.column)) return;
-        candidates.push({
+        if (column.kind !== key.column.kind) return;
+        own.push({
           fromTable: table.id,
           fromColumn: column.name,
           toTable: key.table.id,
@@ -71,9 +72,20 @@ export function relationshipCandidates(tables: CatalogTable[], declared: Relatio
       addSameNamed(table, column, keysByName, add);
       addNamedAfterTable(table, column, identifiersByTableWord, add);
       for (const key of endings.matching(column.name)) if (key.table.id !== table.id) add(key, "weak", 1);
+      candidates.push(...bestPerTarget(own));
     }
   }
   return candidates;
+}
+
+/** Two habits may point at the same key; the more telling one counts. */
+function bestPerTarget(candidates: RelationshipCandidate[]): RelationshipCandidate[] {
+  const best = new Map<string, RelationshipCandidate>();
+  for (const candidate of candidates) {
+    const key = columnKey(candidate.toTable, candidate.toColumn);
+    if (candidate.score > (best.get(key)?.score ?? -1)) best.set(key, candidate);
+  }
+  return [...best.values()];
 }
 
 type AddCandidate = (key: Key, strength: "strong" | "weak", score: number) => void;
@@ -226,10 +238,6 @@ function looksUnique(table: CatalogTable, column: CatalogColumn): boolean {
   const { statistics } = column;
   if (!statistics || !table.rowCount || statistics.nullFraction > 0) return false;
   return statistics.distinct >= table.rowCount;
-}
-
-function typesFit(from: CatalogColumn, to: CatalogColumn): boolean {
-  return from.kind === to.kind;
 }
 
 /** Splits `invoiceLine_id`, `InvoiceLineID` and `invoice-line id` alike. */
