@@ -1,0 +1,40 @@
+import { ALLOWED_FUNCTIONS, FUNCTION_SUGGESTIONS } from "./allowed-functions.ts";
+import { checkSeries } from "./check-series.ts";
+import { constantNumber, constantText } from "./constants.ts";
+import { nearestName } from "./nearest-name.ts";
+import { Refusal } from "./refusal.ts";
+import { asList, asNames, locationOf, systemName, type TreeNode } from "./tree.ts";
+
+/** Largest width for lpad and rpad. */
+const MAXIMUM_PADDING = 1000;
+
+/** A call of a listed function by its own name; a few functions also have a say about their arguments. */
+export function checkFunction(node: TreeNode): void {
+  const names = asNames(node.funcname);
+  const name = systemName(names);
+  if (name === null || !ALLOWED_FUNCTIONS.has(name)) throw unavailable(name ?? (names ?? []).join("."), node);
+  if (name === "generate_series") checkSeries(node);
+  if (name === "lpad" || name === "rpad") checkPadding(name, node);
+  if (name === "format") checkFormat(node);
+}
+
+function unavailable(written: string, node: TreeNode): Refusal {
+  const near = nearestName(written, ALLOWED_FUNCTIONS);
+  const suggestion = FUNCTION_SUGGESTIONS[written.toLowerCase()] ?? (near === null ? null : `Did you mean ${near}?`);
+  return new Refusal("FUNCTION", `${written} isn't available here.`, locationOf(node), suggestion);
+}
+
+function checkPadding(name: string, node: TreeNode): void {
+  const width = constantNumber(asList(node.args)[1]);
+  if (width !== null && width <= MAXIMUM_PADDING) return;
+  const suggestion = `Write the width as a number, at most ${MAXIMUM_PADDING}.`;
+  throw new Refusal("TOO_COMPLEX", `${name} needs a fixed width here.`, locationOf(node), suggestion);
+}
+
+/** `%s` only: a width such as `%100000000s` fills memory. */
+function checkFormat(node: TreeNode): void {
+  const template = constantText(asList(node.args)[0]);
+  if (template !== null && /^(?:[^%]|%%|%s)*$/.test(template)) return;
+  const message = "format takes a literal template with plain %s only here.";
+  throw new Refusal("TOO_COMPLEX", message, locationOf(node), "Join texts with ||.");
+}
