@@ -4,7 +4,11 @@ import { isIP } from "node:net";
  * The address to limit by. With N trusted proxies in front, the Nth entry from the right of
  * `X-Forwarded-For` was written by the outermost of them; anything further left is the client's own claim.
  */
-export function resolveClientAddress(socketAddress: string | undefined, forwardedFor: string | null, trustedHops: number): string {
+export function resolveClientAddress(
+  socketAddress: string | undefined,
+  forwardedFor: string | null,
+  trustedHops: number,
+): string {
   const socket = normalizeAddress(socketAddress ?? "");
   if (trustedHops === 0 || forwardedFor === null) return socket;
   const entries = forwardedFor.split(",");
@@ -32,5 +36,7 @@ function expandIpv6(address: string): string[] {
   const left = head === "" ? [] : head.split(":");
   const right = tail === undefined || tail === "" ? [] : tail.split(":");
   const zeros = tail === undefined ? 0 : 8 - left.length - right.length;
-  return [...left, ...Array.from({ length: zeros }, () => "0"), ...right].map((part) => Number.parseInt(part, 16).toString(16));
+  return [...left, ...Array.from({ length: zeros }, () => "0"), ...right].map((part) =>
+    Number.parseInt(part, 16).toString(16),
+  );
 }

@@ -47,7 +47,10 @@ const QUOTES_NO_DATA = new Set(["TypeError", "ReferenceError", "ApplicationError
 function serializeError(error: unknown): unknown {
   if (!(error instanceof Error)) return { type: typeof error };
   const code = (error as { code?: unknown }).code;
-  const frames = error.stack?.split("\n").filter((line) => line.trimStart().startsWith("at ")).slice(0, 12);
+  const frames = error.stack
+    ?.split("\n")
+    .filter((line) => line.trimStart().startsWith("at "))
+    .slice(0, 12);
   return {
     type: error.name,
     ...(QUOTES_NO_DATA.has(error.name) ? { message: error.message } : {}),

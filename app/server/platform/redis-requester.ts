@@ -51,7 +51,8 @@ export function createRedisRequester({ url, token, timeoutMs }: RequesterOptions
           clearTimeout(timer);
           try {
             const answer = JSON.parse(Buffer.concat(chunks).toString("utf8")) as UpstashResponse<Result>;
-            if (incoming.statusCode !== 200) throw new errors.UpstashError(answer.error ?? `HTTP ${incoming.statusCode}`);
+            if (incoming.statusCode !== 200)
+              throw new errors.UpstashError(answer.error ?? `HTTP ${incoming.statusCode}`);
             resolve(answer);
           } catch (error) {
             reject(error instanceof errors.UpstashError ? error : new Error("Redis gave an unreadable answer"));

@@ -6,6 +6,7 @@ import { ApplicationError } from "#app/server/platform/application-error.ts";
  */
 export function toApplicationError(error: unknown): ApplicationError {
   if (error instanceof ApplicationError) return error;
-  if (error instanceof Error && error.name === "AbortError") return new ApplicationError({ code: "CANCELLED", cause: error });
+  if (error instanceof Error && error.name === "AbortError")
+    return new ApplicationError({ code: "CANCELLED", cause: error });
   return new ApplicationError({ code: "INTERNAL", cause: error });
 }

@@ -1,0 +1,120 @@
+import { createHash } from "node:crypto";
+
+import { createAuthClient } from "#app/server/auth/auth-client.ts";
+import { readStoredSession, SESSION_COOKIE, type StoredSession } from "#app/server/auth/session-cookie.ts";
+import { verifyToken } from "#app/server/auth/verify-token.ts";
+import { ApplicationError } from "#app/server/platform/application-error.ts";
+import { minutes, nowMs, seconds } from "#app/server/platform/clock.ts";
+import { readCookies, writeCookie } from "#app/server/platform/cookies.ts";
+import { log } from "#app/server/platform/log.ts";
+import { getRequestContext, memoizeInRequest } from "#app/server/platform/request-context.ts";
+
+export type Session = {
+  userId: string;
+  email: string | null;
+  accessToken: string;
+  /** Seconds since 1970. */
+  expiresAt: number;
+};
+
+/** A token with less than this left is exchanged before the page is made, so that no stream outlives it. */
+const REFRESH_MARGIN_SECONDS = 120;
+const SESSION_KEY = Symbol("session");
+
+/**
+ * Who is asking, or null for a visitor. Verified locally where the keys allow, once per request.
+ *
+ * @throws ApplicationError INTERNAL inside a cached function that is shared between users.
+ */
+export function getSession(): Promise<Session | null> {
+  if (getRequestContext().identityHidden === true) {
+    throw new ApplicationError({
+      code: "INTERNAL",
+      cause: new Error('A cached function asked who the user is; give it scope: "user" or pass what it needs.'),
+    });
+  }
+  return memoizeInRequest(SESSION_KEY, readSession);
+}
+
+async function readSession(): Promise<Session | null> {
+  const stored = readStoredSession(readCookies());
+  if (stored === null) return null;
+  const claims = await verifyToken(stored.accessToken);
+  if (claims === null) return null;
+  const { accessToken } = stored;
+  if (claims === "unknown") {
+    const user = await askAuthService(accessToken);
+    return user === null ? null : { ...user, accessToken, expiresAt: stored.expiresAt };
+  }
+  return { userId: claims.userId, email: claims.email, accessToken, expiresAt: claims.expiresAt };
+}
+
+/** Forgets what this request knew about its session, after a sign-in or sign-out. */
+export function forgetSession(): void {
+  getRequestContext().memo.delete(SESSION_KEY);
+}
+
+/**
+ * Exchanges a token that is about to expire, before anything else happens with the request: a cookie can't
+ * be written once a stream has begun. Requests that arrive together share one exchange, because a refresh
+ * token works once.
+ */
+export async function refreshStaleSession(): Promise<void> {
+  const stored = readStoredSession(readCookies());
+  if (stored === null || stored.expiresAt - REFRESH_MARGIN_SECONDS > nowMs() / 1_000) return;
+  for (const { name, value, maxAgeSeconds } of await exchange(stored)) {
+    writeCookie(name, value, maxAgeSeconds === undefined ? {} : { maxAgeSeconds });
+  }
+}
+
+type CookieWrite = { name: string; value: string; maxAgeSeconds: number | undefined };
+
+const exchanges = new Map<string, Promise<CookieWrite[]>>();
+
+function exchange(stored: StoredSession): Promise<CookieWrite[]> {
+  const key = createHash("sha256").update(stored.refreshToken).digest("base64url");
+  const running = exchanges.get(key);
+  if (running !== undefined) return running;
+  const started = refreshOnce(new Map(readCookies()), stored.refreshToken);
+  exchanges.set(key, started);
+  setTimeout(() => exchanges.delete(key), seconds(10)).unref();
+  return started;
+}
+
+async function refreshOnce(cookies: Map<string, string>, refreshToken: string): Promise<CookieWrite[]> {
+  const writes: CookieWrite[] = [];
+  const client = createAuthClient({
+    getAll: () => [...cookies].map(([name, value]) => ({ name, value })),
+    setAll: (changed) => {
+      for (const { name, value, options } of changed) writes.push({ name, value, maxAgeSeconds: options.maxAge });
+    },
+  });
+  const { error } = await client.auth.refreshSession({ refresh_token: refreshToken });
+  if (error === null) return writes;
+  // A refused token will never work again; an unreachable service may answer the next time.
+  const refused = error.status !== undefined && error.status >= 400 && error.status < 500 && error.status !== 429;
+  log().info({ err: error, refused }, "session not refreshed");
+  return refused ? removeSession(cookies) : [];
+}
+
+function removeSession(cookies: ReadonlyMap<string, string>): CookieWrite[] {
+  const names = [...cookies.keys()].filter((name) => name === SESSION_COOKIE || name.startsWith(`${SESSION_COOKIE}.`));
+  return names.map((name) => ({ name, value: "", maxAgeSeconds: 0 }));
+}
+
+type KnownUser = { userId: string; email: string | null };
+
+const confirmed = new Map<string, { user: KnownUser; untilMs: number }>();
+
+/** Asks the auth service about a token that can't be verified here; a good answer holds for a minute. */
+async function askAuthService(accessToken: string): Promise<KnownUser | null> {
+  const key = createHash("sha256").update(accessToken).digest("base64url");
+  const known = confirmed.get(key);
+  if (known !== undefined && known.untilMs > nowMs()) return known.user;
+  const { data, error } = await createAuthClient({ getAll: () => [], setAll: () => {} }).auth.getUser(accessToken);
+  if (error !== null || data.user === null) return null;
+  const user = { userId: data.user.id, email: data.user.email ?? null };
+  if (confirmed.size > 10_000) confirmed.clear();
+  confirmed.set(key, { user, untilMs: nowMs() + minutes(1) });
+  return user;
+}

@@ -1,0 +1,36 @@
+import { minutes } from "#app/server/platform/clock.ts";
+
+/** One row of the limits table. */
+export type RateLimit = {
+  /** Requests in one window, for one user (or one address, for a visitor). */
+  maxRequests: number;
+  windowMs: number;
+  /**
+   * What happens while Redis does not answer. `fallback`: this process counts for itself, at half the rate.
+   * `allow`: let through. Both are logged and counted.
+   */
+  outage: "fallback" | "allow";
+  /** The organisation's share, as a multiple of `maxRequests`. Left out: the organisation is not counted. */
+  orgMultiple?: number;
+  /** Requests in one window from one client address, whoever is signed in. Left out: only visitors are. */
+  addressMaxRequests?: number;
+};
+
+/** Every limit of the app. The mechanism is in `enforce-limit.ts`. */
+export const ACTION_RATE_LIMITS = {
+  /** Everyday clicks. */
+  USER_ACTION: { maxRequests: 30, windowMs: minutes(1), outage: "allow", orgMultiple: 10 },
+  /** Creates, edits and deletes. */
+  WRITE_OPERATION: { maxRequests: 15, windowMs: minutes(1), outage: "fallback", orgMultiple: 10 },
+  /** Whatever may call a language model. */
+  AI_GENERATION: { maxRequests: 15, windowMs: minutes(1), outage: "fallback", orgMultiple: 6, addressMaxRequests: 60 },
+  /** Queries over business data. */
+  ANALYTICS_QUERY: { maxRequests: 100, windowMs: minutes(1), outage: "allow", orgMultiple: 10 },
+  /** Sign in, sign up, reset: by address and, through the form's own key, by mail address. */
+  AUTHENTICATION: { maxRequests: 10, windowMs: minutes(5), outage: "fallback", addressMaxRequests: 10 },
+  /** The contact form. */
+  CONTACT: { maxRequests: 5, windowMs: minutes(10), outage: "fallback", addressMaxRequests: 5 },
+} as const satisfies Record<string, RateLimit>;
+
+/** How much more a paying organisation may do. */
+export const PLAN_MULTIPLIERS = { free: 1, team: 3, business: 10 } as const;

@@ -1,0 +1,91 @@
+import { blockedLocallyUntil, blockLocally, readBlock, recordViolation } from "#app/server/limits/back-off.ts";
+import { takeLocally } from "#app/server/limits/local-window.ts";
+import { mayTryRedis, noteRedisFailure } from "#app/server/limits/redis-health.ts";
+import { takeFromRedis } from "#app/server/limits/redis-window.ts";
+import { nowMs } from "#app/server/platform/clock.ts";
+import { limiterTotal } from "#app/server/platform/metrics.ts";
+
+export type TakeRequest = {
+  /** For metrics: the limit's or action's name. */
+  name: string;
+  key: string;
+  maxRequests: number;
+  windowMs: number;
+  cost: number;
+  outage: "fallback" | "allow";
+};
+
+export type Taken = {
+  allowed: boolean;
+  remaining: number;
+  maxRequests: number;
+  windowMs: number;
+  /** Milliseconds until the window ends, or until a refused client may come back. */
+  waitMs: number;
+};
+
+/** A decision is due in half a second, Redis or not. */
+const DECISION_MS = 400;
+
+/**
+ * Counts one request against one key. Several calls in one tick share a round trip. Never rejects: while
+ * Redis is away it follows the outage policy.
+ */
+export async function take(request: TakeRequest): Promise<Taken> {
+  const blockedUntilMs = blockedLocallyUntil(request.key);
+  if (blockedUntilMs > 0) return refused(request, blockedUntilMs, "refused");
+  if (!mayTryRedis()) return takeWithoutRedis(request);
+  try {
+    return await withinTime(takeWithRedis(request));
+  } catch (error) {
+    noteRedisFailure(error);
+    return takeWithoutRedis(request);
+  }
+}
+
+async function takeWithRedis(request: TakeRequest): Promise<Taken> {
+  const { key, maxRequests, windowMs, cost } = request;
+  const [decision, blockedUntilMs] = await Promise.all([
+    takeFromRedis(key, maxRequests, windowMs, cost),
+    readBlock(key),
+  ]);
+  if (blockedUntilMs > 0) return refused(request, blockedUntilMs, "refused");
+  if (!decision.allowed) return refused(request, await recordViolation(key, windowMs, decision.resetMs), "refused");
+  return allowed(request, decision.remaining, decision.resetMs, "allowed");
+}
+
+function takeWithoutRedis(request: TakeRequest): Taken {
+  const { key, maxRequests, windowMs, cost, outage } = request;
+  if (outage === "allow") return allowed(request, maxRequests, nowMs() + windowMs, "open");
+  const stricter = Math.max(1, Math.floor(maxRequests / 2));
+  const decision = takeLocally(key, stricter, windowMs, cost);
+  if (decision.allowed) return allowed(request, decision.remaining, decision.resetMs, "fallback_allowed");
+  blockLocally(key, decision.resetMs);
+  return refused(request, decision.resetMs, "fallback_refused");
+}
+
+function allowed(
+  { name, maxRequests, windowMs }: TakeRequest,
+  remaining: number,
+  resetMs: number,
+  decision: string,
+): Taken {
+  limiterTotal.inc({ limit: name, decision });
+  return { allowed: true, remaining, maxRequests, windowMs, waitMs: Math.max(0, resetMs - nowMs()) };
+}
+
+function refused({ name, maxRequests, windowMs }: TakeRequest, untilMs: number, decision: string): Taken {
+  limiterTotal.inc({ limit: name, decision });
+  return { allowed: false, remaining: 0, maxRequests, windowMs, waitMs: Math.max(1_000, untilMs - nowMs()) };
+}
+
+async function withinTime<Value>(work: Promise<Value>): Promise<Value> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error("Redis took too long")), DECISION_MS);
+  try {
+    return await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(timer);
+    work.catch(() => {});
+  }
+}

@@ -1,0 +1,23 @@
+import type { OrgAuth, UserAuth } from "#app/server/auth/validate-auth.ts";
+import { enforceLimit } from "#app/server/limits/enforce-limit.ts";
+import type { AnyDefinition } from "#app/server/pipeline/types.ts";
+import type { RequestContext } from "#app/server/platform/request-context.ts";
+
+/** Counts the call against its limit for the user, the organisation and the client's address. */
+export async function checkLimits(
+  definition: AnyDefinition,
+  auth: UserAuth | OrgAuth | null,
+  context: RequestContext,
+): Promise<void> {
+  if (definition.limit === undefined) return;
+  await enforceLimit({
+    name: definition.name,
+    limit: definition.limit,
+    cost: definition.cost ?? 1,
+    userId: auth?.userId ?? null,
+    orgId: auth !== null && "orgId" in auth ? auth.orgId : null,
+    plan: auth !== null && "plan" in auth ? auth.plan : "free",
+    clientAddress: context.clientAddress,
+    responseHeaders: context.responseHeaders,
+  });
+}

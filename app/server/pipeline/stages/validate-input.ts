@@ -1,0 +1,38 @@
+import type { z } from "zod";
+
+import { ApplicationError } from "#app/server/platform/application-error.ts";
+
+/**
+ * Checks a value against a schema.
+ *
+ * @param context names the caller in the log.
+ * @returns the parsed value, defaults and transforms applied.
+ * @throws ApplicationError VALIDATION_FAILED with messages by field (`a.b[0]`); the empty key is about the
+ * whole value.
+ * @example
+ * const validated = validateInput(contactSchema, input, "contact form");
+ */
+export function validateInput<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+  context?: string,
+): z.output<Schema> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const fieldErrors: Record<string, string[]> = {};
+  for (const issue of parsed.error.issues) (fieldErrors[formatPath(issue.path)] ??= []).push(issue.message);
+  throw new ApplicationError({
+    code: "VALIDATION_FAILED",
+    fieldErrors,
+    cause: new Error(
+      `Invalid input${context === undefined ? "" : ` for ${context}`}: ${Object.keys(fieldErrors).join(", ")}`,
+    ),
+  });
+}
+
+function formatPath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === "number") return `${text}[${part}]`;
+    return text === "" ? String(part) : `${text}.${String(part)}`;
+  }, "");
+}

@@ -1,0 +1,1 @@
+export { validateInput } from "#app/server/pipeline/stages/validate-input.ts";
