@@ -6,7 +6,7 @@ import { toApplicationError } from "#app/server/platform/to-application-error.ts
 import type { ErrorCode } from "#app/shared/errors.ts";
 
 /** What an error boundary finds in `error.data`. */
-export type RouteFailure = { code: ErrorCode; message: string };
+export type RouteFailure = { code: ErrorCode; message: string; requestId: string | undefined };
 
 /** Throws an error the way React Router's boundaries understand; a visitor goes to the sign-in page. */
 export function throwForRoute(error: ApplicationError): never {
@@ -15,7 +15,8 @@ export function throwForRoute(error: ApplicationError): never {
     const next = url === undefined ? "" : `?next=${encodeURIComponent(url.pathname + url.search)}`;
     throw redirect(`/sign-in${next}`, 303);
   }
-  throw data({ code: error.code, message: error.message } satisfies RouteFailure, {
+  const requestId = findRequestContext()?.requestId;
+  throw data({ code: error.code, message: error.message, requestId } satisfies RouteFailure, {
     status: error.status,
     headers: error.retryAfter === undefined ? {} : { "retry-after": String(error.retryAfter) },
   });
