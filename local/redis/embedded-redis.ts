@@ -71,11 +71,7 @@ export function createEmbeddedRedis(now?: () => number): RedisEngine {
       return run(words);
     },
     async transaction(list) {
-      try {
-        list.forEach(find);
-      } catch {
-        throw new RedisError("EXECABORT Transaction discarded because of previous errors.");
-      }
+      list.forEach(find);
       return list.map(runOrError);
     },
     async close() {

@@ -3,6 +3,15 @@
  * by hand: a regular expression made from a pattern full of stars can take minutes.
  */
 export function matchesGlob(pattern: string, text: string): boolean {
+  return matchesBytes(toByteText(pattern), toByteText(text));
+}
+
+/** One character per byte: to Redis `?` is one byte, so "é" takes two. */
+function toByteText(text: string): string {
+  return Buffer.from(text, "utf8").toString("latin1");
+}
+
+function matchesBytes(pattern: string, text: string): boolean {
   let p = 0;
   let t = 0;
   let starAt = -1;

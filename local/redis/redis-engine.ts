@@ -6,7 +6,7 @@ export type RedisEngine = {
   send(command: string[]): Promise<RedisReply>;
   /**
    * Runs commands one after the other with nothing in between. A command that fails leaves its error in its place and
-   * the others run. Throws `RedisError` (EXECABORT) when one cannot even be queued; then none has run.
+   * the others run. Throws the `RedisError` of one that cannot even be queued; then none has run.
    */
   transaction(commands: string[][]): Promise<(RedisReply | RedisError)[]>;
   close(): Promise<void>;
