@@ -1,0 +1,80 @@
+import type { ValueFormat } from "./chart-data.ts";
+import type { ChartConfig } from "./chart-config-schema.ts";
+import type { ColumnProfile } from "./column-profile.ts";
+
+const formatters = new Map<string, Intl.NumberFormat>();
+
+/** How a column's numbers are written, as the config asks or as its name and values suggest. */
+export function chooseValueFormat(
+  profile: ColumnProfile | undefined,
+  config: Pick<ChartConfig, "numberFormat" | "aggregation">,
+): ValueFormat {
+  const { style, currency, decimals } = config.numberFormat;
+  const scale = profile?.measure === "fraction" ? 100 : 1;
+  if (style === "currency") return { style, scale: 1, currency: currency ?? profile?.currency ?? null, decimals };
+  if (style === "percent") return { style, scale, currency: null, decimals };
+  if (style === "number" || style === "compact") return { style, scale: 1, currency: null, decimals };
+  if (config.aggregation === "count") return { style: "number", scale: 1, currency: null, decimals: decimals ?? 0 };
+  if (profile?.measure === "fraction" || profile?.measure === "percent")
+    return { style: "percent", scale, currency: null, decimals };
+  if (profile?.measure === "currency" && profile.currency)
+    return { style: "currency", scale: 1, currency: profile.currency, decimals };
+  return { style: "number", scale: 1, currency: null, decimals };
+}
+
+/** A value in full, for sentences, tooltips and the table: `12,345.6`, `$1,200`, `34.5%`. */
+export function formatValue(value: number | null, format: ValueFormat): string {
+  if (value === null) return "no value";
+  if (format.style === "compact") return formatTick(value, format);
+  return write(value, format, false);
+}
+
+/** A value for an axis or a label inside the picture, where width is scarce: `12.3K`, `$1.2M`. */
+export function formatTick(value: number, format: ValueFormat): string {
+  return write(value, format, Math.abs(value * format.scale) >= 10_000);
+}
+
+function write(value: number, format: ValueFormat, compact: boolean): string {
+  const scaled = value * format.scale;
+  const size = Math.abs(scaled);
+  if (size !== 0 && size < 1e-4)
+    return `${scaled.toExponential(1)}${format.style === "percent" ? "%" : ""}`.replace("-", "−");
+  if (size >= 1e15)
+    return `${formatCurrencySign(format)}${scaled.toExponential(2)}`.replace("e+", "e").replace(/^-/, "−");
+  const decimals = format.decimals ?? defaultDecimals(size, format, compact);
+  const money = format.style === "currency" && format.currency !== null;
+  const formatter = numberFormatter(money ? format.currency : null, decimals, format.decimals !== null, compact);
+  return `${formatter.format(scaled)}${format.style === "percent" ? "%" : ""}`.replace(/^-/, "−");
+}
+
+function formatCurrencySign(format: ValueFormat): string {
+  return format.style === "currency" && format.currency ? `${format.currency} ` : "";
+}
+
+/** Three significant digits are what a chart can show; small numbers need decimals to show them. */
+function defaultDecimals(size: number, format: ValueFormat, compact: boolean): number {
+  if (compact) return 1;
+  if (format.style === "percent") return size < 1 ? 2 : 1;
+  if (size === 0 || size >= 1_000) return format.style === "currency" ? 0 : size >= 100_000 ? 0 : 1;
+  if (size >= 1) return 2;
+  return Math.min(6, Math.ceil(-Math.log10(size)) + 2);
+}
+
+function numberFormatter(
+  currency: string | null,
+  decimals: number,
+  fixed: boolean,
+  compact: boolean,
+): Intl.NumberFormat {
+  const key = `${currency} ${decimals} ${fixed} ${compact}`;
+  const known = formatters.get(key);
+  if (known) return known;
+  const formatter = new Intl.NumberFormat("en-US", {
+    ...(currency ? { style: "currency", currency, currencyDisplay: "narrowSymbol" } : {}),
+    ...(compact ? { notation: "compact" } : {}),
+    minimumFractionDigits: fixed ? decimals : 0,
+    maximumFractionDigits: decimals,
+  });
+  formatters.set(key, formatter);
+  return formatter;
+}
