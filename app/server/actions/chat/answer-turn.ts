@@ -52,7 +52,7 @@ export function answerTurn(question: TurnQuestion): Turn {
     let summary: TurnSummary = { status: "done", analyst: null, errorCode: null, plan: null };
     try {
       yield partChunk("status", { stage: "reading" });
-      const catalog = await loadCatalog(question.target, signal);
+      const catalog = await loadCatalog(question.target);
       const outcome = yield* readAndRun(question, catalog, signal);
       summary = { ...summary, analyst: outcome.reading.analyst };
       if (outcome.result === null) {
@@ -60,7 +60,7 @@ export function answerTurn(question: TurnQuestion): Turn {
         return summary;
       }
       const answer = outcome.reading.answer as SqlAnswer;
-      summary = { ...summary, plan: { sql: answer.sql, plan: answer.plan } };
+      summary = { ...summary, plan: { question: question.question, sql: answer.sql, plan: answer.plan } };
       yield* present(question, catalog, answer, outcome.result, signal);
       yield partChunk("status", { stage: "done" });
       return summary;

@@ -1,0 +1,110 @@
+import { useMemo, useState, type ReactNode } from "react";
+import type { FormFailure } from "#app/components/form/form-outcome.ts";
+import type { AnswerAction } from "./answer-actions.tsx";
+import { AskPage } from "./ask-page.tsx";
+import { Composer } from "./composer.tsx";
+import { Thread } from "./thread.tsx";
+import type { AnswerView, ExplanationStep, TurnView } from "./turn-view.ts";
+import { useLiveTurns, type LoadedTurn } from "./use-live-turns.ts";
+
+type LiveConversationProps = {
+  conversationId: string;
+  /** Names the next question in the plain form; with JavaScript each question gets its own. */
+  nextMessageId: string;
+  title?: string;
+  loaded: LoadedTurn[];
+  /** `/o/:slug` */
+  workspaceHref: string;
+  /** A viewer reads; only a member asks. */
+  mayAsk: boolean;
+  open: { turnId: string; view: AnswerView } | null;
+  explanation: { turnId: string; steps: ExplanationStep[] } | null;
+  renderChart: (turn: TurnView) => ReactNode;
+  /** What a post without JavaScript left behind. */
+  posted?: { question?: string; errors?: string[]; failure?: FormFailure | null };
+  /** Fills the page where nothing was asked yet. */
+  empty: (ask: { action: string; fields: Record<string, string>; onAsk: (question: string) => void }) => ReactNode;
+  onFinished: () => void;
+};
+
+/** A conversation: its sheets as they stream, and the box for the next question. */
+export function LiveConversation(props: LiveConversationProps) {
+  const { conversationId, workspaceHref, explanation } = props;
+  const conversationHref = `${workspaceHref}/c/${conversationId}`;
+  const [askedHere, setAskedHere] = useState(false);
+  const live = useLiveTurns({
+    conversationId,
+    loaded: props.loaded,
+    askHref: `${workspaceHref}/api/ask`,
+    resumeHref: `${workspaceHref}/api/conversations/${conversationId}/stream`,
+    onAsked: () => {
+      setAskedHere(true);
+      // A reload from now on finds the conversation, even before its first answer is finished.
+      if (location.pathname !== conversationHref) history.replaceState(history.state, "", conversationHref);
+    },
+    onFinished: props.onFinished,
+  });
+  const loadedIds = useMemo(() => new Set(props.loaded.map((turn) => turn.messageId)), [props.loaded]);
+  const turns = live.turns.map((turn) =>
+    explanation?.turnId === turn.id ? { ...turn, explanation: explanation.steps } : turn,
+  );
+  const ask = {
+    action: props.loaded.length === 0 ? `${workspaceHref}?index` : conversationHref,
+    fields: { conversationId, messageId: props.nextMessageId },
+    onAsk: live.ask,
+  };
+  const stopFields = live.runId === null ? undefined : { runId: live.runId };
+  return (
+    <AskPage
+      title={props.title}
+      composer={
+        props.mayAsk ? (
+          <Composer
+            ask={ask}
+            busy={live.busy}
+            stop={
+              stopFields && { action: `${workspaceHref}/api/stop`, onStop: () => void stop(workspaceHref, stopFields) }
+            }
+            defaultQuestion={props.posted?.question}
+            errors={props.posted?.errors}
+            failure={live.failure ?? props.posted?.failure}
+            lastQuestion={turns.at(-1)?.question}
+            autoFocus={turns.length === 0}
+          />
+        ) : (
+          <p className="text-small text-ink-soft">Your role is viewer: you can read answers. A member can ask.</p>
+        )
+      }
+    >
+      {turns.length === 0 ? (
+        props.empty(ask)
+      ) : (
+        <Thread
+          turns={turns}
+          ask={ask}
+          open={props.open}
+          viewHref={(turnId, view) => `${conversationHref}?turn=${turnId}&view=${view}#turn-${turnId}`}
+          renderChart={props.renderChart}
+          actionsFor={(turn) => actionsFor(turn, workspaceHref)}
+          liveTurnIds={
+            askedHere ? new Set(turns.filter((turn) => !loadedIds.has(turn.id)).map((turn) => turn.id)) : undefined
+          }
+        />
+      )}
+    </AskPage>
+  );
+}
+
+function actionsFor(turn: TurnView, workspaceHref: string): AnswerAction[] {
+  if (!turn.result || turn.result.rows.length === 0) return [];
+  return [{ label: "Download CSV", href: `${workspaceHref}/api/results/${turn.result.resultId}/csv`, download: true }];
+}
+
+/** The stream itself tells what became of the run; a failed stop leaves it running, which is seen too. */
+async function stop(workspaceHref: string, fields: { runId: string }) {
+  await fetch(`${workspaceHref}/api/stop`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(fields),
+  });
+}

@@ -1,0 +1,107 @@
+import { useChat } from "@ai-sdk/react";
+import { DefaultChatTransport, type UIMessage } from "ai";
+import { useMemo, useRef } from "react";
+import type { FormFailure } from "#app/components/form/form-outcome.ts";
+import { collectTurnView, type MessagePart } from "./collect-turn-view.ts";
+import { newClientId } from "./new-client-id.ts";
+import { readFailure } from "./read-failure.ts";
+import type { TurnView } from "./turn-view.ts";
+
+/** A turn as the page's loader found it. */
+export type LoadedTurn = {
+  messageId: string;
+  question: string;
+  /** Null where the question was never taken up. */
+  runId: string | null;
+  /** Null while nothing is stored: still running, or interrupted. */
+  parts: MessagePart[] | null;
+  status: "queued" | "running" | "done" | "stopped" | "failed" | "interrupted";
+};
+
+type LiveTurnsOptions = {
+  conversationId: string;
+  loaded: LoadedTurn[];
+  /** Where questions are posted, and where a running answer can be picked up. */
+  askHref: string;
+  resumeHref: string;
+  onAsked: () => void;
+  onFinished: () => void;
+};
+
+/** The conversation's turns as they stream, starting from what the page brought along. */
+export function useLiveTurns(options: LiveTurnsOptions) {
+  const { conversationId, loaded, askHref, resumeHref } = options;
+  const running = loaded.some((turn) => turn.status === "running" || turn.status === "queued");
+  const initial = useRef(loaded.flatMap(toMessages));
+  const transport = useMemo(
+    () =>
+      new DefaultChatTransport({
+        api: askHref,
+        prepareSendMessagesRequest: ({ id, messages }) => {
+          const last = messages.at(-1);
+          return { body: { conversationId: id, messageId: last?.id, question: textOf(last) } };
+        },
+        prepareReconnectToStreamRequest: () => ({ api: resumeHref }),
+      }),
+    [askHref, resumeHref],
+  );
+  const chat = useChat({
+    id: conversationId,
+    messages: initial.current,
+    generateId: newClientId,
+    transport,
+    resume: running,
+    throttle: 40,
+    onFinish: options.onFinished,
+  });
+  const busy = chat.status === "submitted" || chat.status === "streaming";
+  const interrupted = new Set(loaded.filter((turn) => turn.status === "interrupted").map((turn) => turn.messageId));
+  return {
+    turns: toTurns(chat.messages, busy, interrupted),
+    busy,
+    runId: busy ? runIdOf(chat.messages) : null,
+    failure: failureOf(chat.error),
+    ask(question: string) {
+      chat.clearError();
+      void chat.sendMessage({ text: question });
+      options.onAsked();
+    },
+  };
+}
+
+function toMessages(turn: LoadedTurn): UIMessage[] {
+  const question: UIMessage = { id: turn.messageId, role: "user", parts: [{ type: "text", text: turn.question }] };
+  if (turn.parts === null || turn.runId === null) return [question];
+  return [question, { id: turn.runId, role: "assistant", parts: turn.parts as UIMessage["parts"] }];
+}
+
+function toTurns(messages: UIMessage[], busy: boolean, interrupted: ReadonlySet<string>): TurnView[] {
+  return messages.flatMap((message, index) => {
+    if (message.role !== "user") return [];
+    const next = messages[index + 1];
+    const answer = next?.role === "assistant" ? next : undefined;
+    const turn = collectTurnView({ id: message.id, question: textOf(message) }, answer?.parts ?? []);
+    const waiting = busy && index >= messages.length - 2;
+    return [!answer && !waiting ? endUnanswered(turn, interrupted.has(message.id)) : turn];
+  });
+}
+
+function endUnanswered(turn: TurnView, interrupted: boolean): TurnView {
+  const message = interrupted
+    ? "This answer was interrupted before it was finished."
+    : "This question was not answered.";
+  return { ...turn, stage: "failed", failure: { code: "CANCELLED", message, hint: "Ask it again." } };
+}
+
+function runIdOf(messages: UIMessage[]): string | null {
+  const last = messages.at(-1);
+  return last?.role === "assistant" ? last.id : null;
+}
+
+function textOf(message: UIMessage | undefined): string {
+  return message?.parts.map((part) => (part.type === "text" ? part.text : "")).join("") ?? "";
+}
+
+function failureOf(error: Error | undefined): FormFailure | null {
+  return error ? readFailure(error.message) : null;
+}

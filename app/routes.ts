@@ -1,0 +1,33 @@
+import { index, layout, route, type RouteConfig } from "@react-router/dev/routes";
+
+export default [
+  layout("routes/marketing/layout.tsx", [
+    index("routes/marketing/landing.tsx"),
+    route("pricing", "routes/marketing/pricing.tsx"),
+  ]),
+
+  route("sign-in", "routes/auth/sign-in.tsx"),
+  route("sign-up", "routes/auth/sign-up.tsx"),
+  route("magic-link", "routes/auth/magic-link.ts"),
+  route("check-your-mail", "routes/auth/check-your-mail.tsx"),
+  route("auth/confirm", "routes/auth/confirm.tsx"),
+  route("reset-password", "routes/auth/reset-password.tsx"),
+  route("new-password", "routes/auth/new-password.tsx"),
+  route("sign-out", "routes/auth/sign-out.ts"),
+  route("organizations", "routes/auth/organizations.ts"),
+  route("organizations/new", "routes/auth/new-organization.tsx"),
+  route("theme", "routes/theme.ts"),
+
+  route("o/:slug", "routes/ask/workspace.tsx", [
+    index("routes/ask/new-conversation.tsx"),
+    route("c/:conversationId", "routes/ask/conversation.tsx"),
+    route("data", "routes/data/data.tsx"),
+    route("settings/members", "routes/settings/members.tsx"),
+  ]),
+  route("o/:slug/api/ask", "routes/api/ask.ts"),
+  route("o/:slug/api/conversations/:conversationId/stream", "routes/api/resume.ts"),
+  route("o/:slug/api/stop", "routes/api/stop.ts"),
+  route("o/:slug/api/results/:resultId/csv", "routes/api/result-csv.ts"),
+
+  route("*", "routes/not-found.tsx"),
+] satisfies RouteConfig;

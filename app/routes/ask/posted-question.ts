@@ -1,0 +1,17 @@
+import type { SubmissionResult } from "@conform-to/react";
+import type { FormFailure } from "#app/components/form/form-outcome.ts";
+
+type Reply = { result?: SubmissionResult; error?: FormFailure } | undefined;
+
+/** What a plain form's post left for the question box: the typed text, its errors, a failure. */
+export function postedQuestion(reply: Reply) {
+  if (reply === undefined) return undefined;
+  const typed = reply.result?.initialValue?.["question"];
+  const errors = reply.result?.error?.["question"] ?? undefined;
+  const failure = reply.error && reply.error.code !== "VALIDATION_FAILED" ? reply.error : null;
+  return {
+    failure,
+    ...(typeof typed === "string" ? { question: typed } : {}),
+    ...(errors ? { errors } : {}),
+  };
+}

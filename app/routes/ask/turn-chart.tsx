@@ -1,0 +1,8 @@
+import type { TurnView } from "#app/components/ask/turn-view.ts";
+import { ChartFigure } from "#app/components/chart/chart-figure.tsx";
+
+/** The chart of a turn: drawn by the server where the page brought it along, else by the browser. */
+export function TurnChart({ turn, svg }: { turn: TurnView; svg?: string }) {
+  if (!turn.chart || !turn.result) return null;
+  return <ChartFigure config={turn.chart.config} result={turn.result} svg={svg} />;
+}

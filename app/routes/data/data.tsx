@@ -1,0 +1,15 @@
+import { DataPage } from "#app/components/data/data-page.tsx";
+import { readCatalog } from "#app/server/actions/data/read-catalog.ts";
+import { asLoader } from "@/lib/actions";
+import type { Route } from "./+types/data.ts";
+
+export const loader = asLoader(async (_: Route.LoaderArgs) => ({ catalog: await readCatalog({}) }));
+
+export default function Data({ loaderData }: Route.ComponentProps) {
+  return (
+    <>
+      <title>Data · Plainchart</title>
+      <DataPage catalog={loaderData.catalog} />
+    </>
+  );
+}

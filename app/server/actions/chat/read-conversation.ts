@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { userClient } from "#app/server/auth/user-client.ts";
+import { defineQuery } from "#app/server/pipeline/define-query.ts";
+import { ApplicationError } from "#app/server/platform/application-error.ts";
+import { handleDbError } from "#app/server/platform/handle-db-error.ts";
+import type { StoredPart } from "#app/server/runs/collect-parts.ts";
+import type { RunStatus } from "#app/server/runs/run-store.ts";
+
+/** A stored question with its answer; null where a run never got as far as one. */
+export type StoredTurn = {
+  messageId: string;
+  question: string;
+  runId: string | null;
+  status: RunStatus;
+  parts: StoredPart[] | null;
+};
+
+/**
+ * A conversation with its turns, oldest first.
+ *
+ * @throws ApplicationError NOT_FOUND for one that is deleted, never was, or is not the reader's to see.
+ */
+export const readConversation = defineQuery({
+  name: "chat:read-conversation",
+  access: "viewer",
+  input: z.object({ conversationId: z.uuid("There is no such conversation.") }),
+  run: async ({ input, auth }) => {
+    const [conversation, messages, runs] = await Promise.all([
+      userClient()
+        .from("conversations")
+        .select("id, title, user_id")
+        .eq("org_id", auth.orgId)
+        .eq("id", input.conversationId)
+        .maybeSingle(),
+      userClient()
+        .from("messages")
+        .select("id, role, parts, run_id")
+        .eq("org_id", auth.orgId)
+        .eq("conversation_id", input.conversationId)
+        .order("sequence"),
+      userClient()
+        .from("runs")
+        .select("id, message_id, status")
+        .eq("org_id", auth.orgId)
+        .eq("conversation_id", input.conversationId),
+    ]);
+    const error = conversation.error ?? messages.error ?? runs.error;
+    if (error) throw handleDbError(error, "read the conversation");
+    if (!conversation.data) throw new ApplicationError({ code: "NOT_FOUND" });
+    return {
+      id: String(conversation.data.id),
+      title: String(conversation.data.title),
+      mine: conversation.data.user_id === auth.userId,
+      turns: pairUp(messages.data as MessageRow[], runs.data as RunRow[]),
+    };
+  },
+});
+
+type MessageRow = { id: string; role: "user" | "assistant"; parts: StoredPart[]; run_id: string | null };
+type RunRow = { id: string; message_id: string; status: RunStatus };
+
+function pairUp(messages: MessageRow[], runs: RunRow[]): StoredTurn[] {
+  const runByMessage = new Map(runs.map((run) => [run.message_id, run]));
+  const answerByRun = new Map(messages.map((message) => [message.run_id, message.parts]));
+  return messages
+    .filter((message) => message.role === "user")
+    .map((message) => {
+      const run = runByMessage.get(message.id);
+      const text = message.parts.find((part) => part.type === "text");
+      return {
+        messageId: message.id,
+        question: text?.type === "text" ? text.text : "",
+        runId: run?.id ?? null,
+        status: run?.status ?? "failed",
+        parts: run ? (answerByRun.get(run.id) ?? null) : null,
+      };
+    });
+}
