@@ -9,7 +9,12 @@ export type DemoUser = {
   id: string;
   email: string;
   password: string;
-  memberships: readonly { orgId: string; organization: string; slug: string; role: "owner" | "admin" | "member" | "viewer" }[];
+  memberships: readonly {
+    orgId: string;
+    organization: string;
+    slug: string;
+    role: "owner" | "admin" | "member" | "viewer";
+  }[];
 };
 
 const northwind = { orgId: NORTHWIND_ID, organization: "Northwind Studio", slug: "northwind-studio" } as const;

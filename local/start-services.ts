@@ -4,8 +4,7 @@ import type { LocalInbox } from "./inbox.ts";
 import type { LocalSecrets } from "./secrets.ts";
 import { startSupabase } from "./supabase.ts";
 import type { Lite } from "./supabase/create-lite.ts";
-// TODO-UPSTASH
-const startUpstash = async (_: { token: string }) => ({ url: "http://127.0.0.1:1", stop: async () => {} });
+import { startUpstash } from "./upstash.ts";
 
 export type ServiceOptions = {
   projectDir: string;

@@ -1,6 +1,6 @@
 import { createWriteStream } from "node:fs";
 import type { Sql } from "postgres";
-import { type Listener, listen } from "./listen.ts";
+import { listen } from "./listen.ts";
 import { createGateway } from "./supabase/create-gateway.ts";
 import type { Lite, LiteOptions } from "./supabase/create-lite.ts";
 import { withQuietErrors } from "./supabase/quiet-errors.ts";
@@ -29,11 +29,9 @@ export async function startSupabase(
   },
 ): Promise<LocalSupabase> {
   const log = createWriteStream(options.logFile, { flags: "a", mode: 0o600 });
-  const { lite } = options;
-  let listener: Listener | undefined;
-  const gateway = createGateway({ ...options, url: () => listener?.url ?? "" });
+  const gateway = createGateway(options);
   const writeLine = (line: string) => log.write(`${new Date().toISOString()} ${line}\n`);
-  listener = await listen(
+  const listener = await listen(
     (request, bindings) => withQuietErrors(writeLine, () => gateway.fetch(request, bindings)),
     options.port,
   );
@@ -41,7 +39,7 @@ export async function startSupabase(
     url: listener.url,
     clearSchemaCache: () => lite.clearSchemaCache(),
     stop: async () => {
-      await listener?.close();
+      await listener.close();
       log.end();
     },
   };

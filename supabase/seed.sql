@@ -39,6 +39,7 @@ create function pg_temp.seed_business(
 language plpgsql as $$
 declare
   v_schema text := private.business_schema(p_org);
+  v_first constant date := date '2023-11-01';
   v_today constant date := date '2026-11-22';
 begin
   perform private.create_business_table(p_org, 'companies', '[
@@ -145,9 +146,9 @@ begin
     select c.id as company_id, n, k,
       pg_temp.pick(k || ':what', array['Website', 'Mobile app', 'Brand', 'Data platform', 'Customer portal', 'Checkout', 'Intranet', 'Reporting', 'Booking system', 'Field study'])
         || ' ' || pg_temp.pick(k || ':kind', array['redesign', 'launch', 'audit', 'migration', 'pilot', 'rollout', 'support']) as name,
-      -- More of them start later: the business grows.
-      date '2023-11-02' + floor(1170 * power(pg_temp.noise(k || ':start'), 0.72))::integer as start_date,
-      date '2023-11-02' + floor(1170 * power(pg_temp.noise(k || ':start'), 0.72))::integer
+      -- More of them start later: the business grows. Those of 2023-08 to 2023-10 are under way when the records begin.
+      date '2023-08-01' + floor(1260 * power(pg_temp.noise(k || ':start'), 0.75))::integer as start_date,
+      date '2023-08-01' + floor(1260 * power(pg_temp.noise(k || ':start'), 0.75))::integer
         + 40 + floor(pg_temp.noise(k || ':length') * 300)::integer as planned_end,
       pg_temp.noise(k || ':chance') as chance
     from companies c
@@ -175,7 +176,7 @@ begin
       case when pg_temp.noise(k || ':hasnote') < 0.3
         then pg_temp.pick(k || ':note', array['Workshop', 'Review', 'Testing', 'Planning', 'Interviews', 'Prototype', 'Handover']) end as note
     from projects p
-    cross join lateral generate_series(p.start_date, least(coalesce(p.end_date, v_today), v_today - 2), interval '7 days') as w (monday)
+    cross join lateral generate_series(greatest(p.start_date, v_first), least(coalesce(p.end_date, v_today), v_today - 2), interval '7 days') as w (monday)
     cross join generate_series(1, 3) as seat (n)
     join team_members m on m.id = 1 + floor(pg_temp.noise(p_key || ':seat:' || p.id || ':' || seat.n) * cardinality(p_members))::integer
     cross join lateral (select p_key || ':hours:' || p.id || ':' || seat.n || ':' || monday::date) as key (k)
@@ -197,14 +198,14 @@ begin
     end::invoices_status,
     amount, issued_at, issued_at + terms
   from (
-    select p.id as project_id, (month + interval '1 month' - interval '1 day')::date as issued_at,
+    select p.id as project_id, least((month + interval '1 month' - interval '1 day')::date, v_today - 2) as issued_at,
       pg_temp.noise(k || ':chance') as chance,
       (array[14, 30, 30, 45])[1 + floor(pg_temp.noise(p_key || ':terms:' || p.company_id) * 4)::integer] as terms,
       round((coalesce(p.budget, p_budget * 2) / 7 * (0.55 + 0.9 * pg_temp.noise(k || ':amount'))
         * pg_temp.season(month::date))::numeric, 2) as amount
     from projects p
-    cross join lateral generate_series(date_trunc('month', p.start_date),
-      least(coalesce(p.end_date, v_today), v_today - 30), interval '1 month') as m (month)
+    cross join lateral generate_series(date_trunc('month', greatest(p.start_date, v_first)),
+      least(coalesce(p.end_date, v_today), v_today - 2), interval '1 month') as m (month)
     cross join lateral (select p_key || ':invoice:' || p.id || ':' || month::date) as key (k)
     where p.status <> 'planned' and pg_temp.noise(k || ':bills') < 0.9
   ) i;
@@ -234,7 +235,7 @@ select pg_temp.seed_business('0a11ce00-0000-4000-8000-000000000001', 'northwind'
     'Granite Insurance', 'Hollow Oak Books', 'Ironbridge Steel', 'Juniper Foods', 'Kestrel Airlines', 'Lantern Schools',
     'Meridian Health', 'Nightjar Media', 'Orchard Grocers', 'Pinecrest Hotels', 'Quarry Stone', 'Riverbend Council',
     'Saffron Kitchens', 'Thistle Telecom', 'Umber Paints', 'Vantage Optics', 'Willow Pharma', 'Yarrow Garden Centres'],
-  16, 9000, 95, array['Agnes Holm', 'Bruno Keller', 'Cecile Martin', 'David Okoro', 'Elena Rossi', 'Farid Amiri',
+  24, 9000, 95, array['Agnes Holm', 'Bruno Keller', 'Cecile Martin', 'David Okoro', 'Elena Rossi', 'Farid Amiri',
     'Greta Lindqvist', 'Hugo Fischer', 'Ines Duarte', 'Jonas Weber', 'Katarina Novak', 'Liam Byrne', 'Mira Patel',
     'Niko Laine', 'Olivia Brandt', 'Pavel Horak', 'Rosa Jimenez', 'Stefan Vogel'],
   array['Germany', 'Germany', 'Germany', 'Austria', 'Netherlands', 'Denmark', 'France'],
@@ -243,7 +244,7 @@ select pg_temp.seed_business('0a11ce00-0000-4000-8000-000000000001', 'northwind'
 select pg_temp.seed_business('0a11ce00-0000-4000-8000-000000000002', 'harbor', 'HL', array[
     'Atlas Batteries', 'Beacon Biotech', 'Crestline Robotics', 'Delta Wind', 'Ember Analytics', 'Fjord Aquaculture',
     'Glacier Semiconductors', 'Helix Diagnostics', 'Indigo Satellites', 'Jade Hydrogen', 'Keystone Ports'],
-  11, 31000, 140, array['Anders Berg', 'Bianca Moretti', 'Chidi Eze', 'Dana Kowalski', 'Emil Strand', 'Fiona Walsh',
+  16, 31000, 140, array['Anders Berg', 'Bianca Moretti', 'Chidi Eze', 'Dana Kowalski', 'Emil Strand', 'Fiona Walsh',
     'Gabriel Costa', 'Hana Sato', 'Ivan Petrov', 'Julia Nowak'],
   array['Norway', 'Sweden', 'Finland', 'United Kingdom', 'Ireland'],
   array['Bergen', 'Gothenburg', 'Helsinki', 'Bristol', 'Cork', 'Aberdeen']);

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import postgres from "postgres";
+import type postgres from "postgres";
 import type { LocalSecrets } from "#local/secrets.ts";
 import type { Lite } from "#local/supabase/create-lite.ts";
 import { applyMigrations } from "./apply-migrations.ts";
@@ -16,17 +16,29 @@ export type Mark = (stage: string) => void;
  * Brings a database from empty to ready, or from an older version to this one: roles, auth schema, migrations, demo data
  * and logins. Each step is skipped where it was done.
  *
- * @param lite the embedded Supabase of this database; awaited only when its schema must be made
+ * @param admin a superuser's pool of two connections or more
+ * @param options.lite the embedded Supabase of this database; awaited only when its schema must be made
  */
-export async function prepareDatabase(
-  admin: postgres.Sql,
-  options: { projectDir: string; secrets: LocalSecrets; lite: Promise<Lite>; mark: Mark },
-): Promise<void> {
+export async function prepareDatabase(admin: postgres.Sql, options: PrepareOptions): Promise<void> {
+  // Two processes may start on one new database; the second finds everything done. Locks belong to a connection.
+  const lock = await admin.reserve();
+  try {
+    await lock`select pg_advisory_lock(hashtextextended('plainchart prepare', 0))`;
+    await prepareLocked(admin, options);
+    await lock`select pg_advisory_unlock(hashtextextended('plainchart prepare', 0))`;
+  } finally {
+    lock.release();
+  }
+}
+
+type PrepareOptions = { projectDir: string; secrets: LocalSecrets; lite: Promise<Lite>; mark: Mark };
+
+async function prepareLocked(admin: postgres.Sql, options: PrepareOptions): Promise<void> {
   const { projectDir, secrets, mark } = options;
   await prepareRoles(admin, secrets);
   await prepareSchemas(admin);
   mark("roles");
-  const version = `@supabase/lite ${await readLiteVersion()}`;
+  const version = `@supabase/lite ${await readLiteVersion(projectDir)}`;
   const [auth] = await admin<{ made: string | null }[]>`
     select obj_description(to_regnamespace('auth')::oid, 'pg_namespace') as made`;
   if (auth?.made !== version) {
@@ -43,7 +55,7 @@ export async function prepareDatabase(
   mark("seed");
 }
 
-async function readLiteVersion(): Promise<string> {
-  const file = new URL("../package.json", import.meta.resolve("@supabase/lite"));
+async function readLiteVersion(projectDir: string): Promise<string> {
+  const file = path.join(projectDir, "node_modules", "@supabase", "lite", "package.json");
   return (JSON.parse(await readFile(file, "utf8")) as { version: string }).version;
 }

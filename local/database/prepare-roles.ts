@@ -11,8 +11,6 @@ import type { LocalSecrets } from "#local/secrets.ts";
 export async function prepareRoles(admin: Sql, secrets: LocalSecrets): Promise<void> {
   await admin.unsafe(`
     do $$ begin
-      -- Two processes may start on one new cluster.
-      perform pg_advisory_xact_lock(hashtextextended('plainchart roles', 0));
       if not exists (select from pg_roles where rolname = 'anon') then
         create role anon nologin noinherit;
       end if;

@@ -1,4 +1,4 @@
-import postgres from "postgres";
+import type { Sql } from "postgres";
 
 export type Provisioning = {
   analystPassword: string;
@@ -18,7 +18,7 @@ export type Provisioning = {
  *
  * @returns what the login used had no right to do; the rest is done
  */
-export async function provisionDatabase(admin: postgres.Sql, options: Provisioning): Promise<string[]> {
+export async function provisionDatabase(admin: Sql, options: Provisioning): Promise<string[]> {
   const { analystPassword, importerPassword, tenantTokenKeyId, tenantTokenKey } = options;
   if (Buffer.byteLength(tenantTokenKey) < 32) throw new Error("TENANT_TOKEN_KEY has fewer than 32 bytes");
   const connectionLimit = options.connectionLimit ?? 20;
@@ -63,7 +63,7 @@ export async function provisionDatabase(admin: postgres.Sql, options: Provisioni
 }
 
 /** Ends a signing key: at `notAfter`, or at once. */
-export async function endTenantKey(admin: postgres.Sql, keyId: string, notAfter = new Date()): Promise<boolean> {
+export async function endTenantKey(admin: Sql, keyId: string, notAfter = new Date()): Promise<boolean> {
   const rows = await admin`update tenant.keys set not_after = ${notAfter} where kid = ${keyId} returning kid`;
   return rows.length > 0;
 }

@@ -11,10 +11,6 @@ export async function seedOnce(admin: Sql, file: string): Promise<void> {
   if (state?.empty !== true) return;
   const seed = await readFile(file, "utf8");
   await admin.begin(async (transaction) => {
-    await transaction`select pg_advisory_xact_lock(hashtextextended('plainchart seed', 0))`;
-    const [now] = await transaction<{ empty: boolean }[]>`
-      select not exists (select from public.organizations) as empty`;
-    if (now?.empty !== true) return;
     await transaction.unsafe(seed);
     for (const user of DEMO_USERS) {
       await transaction`

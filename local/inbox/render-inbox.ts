@@ -40,7 +40,9 @@ ${mails.length === 0 ? "<p>No mail yet.</p>" : mails.map(renderMail).join("\n")}
 }
 
 function renderMail(mail: InboxMail): string {
-  const links = mail.links.map((link) => `<p><a href="${escapeHtml(link)}" target="_blank" rel="noreferrer">${escapeHtml(link)}</a></p>`);
+  const links = mail.links.map(
+    (link) => `<p><a href="${escapeHtml(link)}" target="_blank" rel="noreferrer">${escapeHtml(link)}</a></p>`,
+  );
   const frame =
     mail.html === ""
       ? `<pre>${escapeHtml(mail.text)}</pre>`

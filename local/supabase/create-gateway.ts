@@ -12,8 +12,6 @@ type GatewayOptions = Pick<LiteOptions, "projectDir" | "appUrl" | "jwtSecret" | 
   lite: Lite;
   /** The database as superuser, for what the embedded Supabase cannot do. */
   admin: Sql;
-  /** Where the gateway listens, the issuer of tokens. */
-  url: () => string;
 };
 
 type PeerBindings = { Bindings: SocketBindings };
@@ -32,16 +30,18 @@ export function createGateway(options: GatewayOptions): Hono<PeerBindings> {
   const pass = (context: Context<PeerBindings>, body?: unknown) => {
     const { raw } = context.req;
     const request =
-      body === undefined ? raw : new Request(raw.url, { method: raw.method, headers: raw.headers, body: JSON.stringify(body) });
+      body === undefined
+        ? raw
+        : new Request(raw.url, { method: raw.method, headers: raw.headers, body: JSON.stringify(body) });
     return lite.fetch(request, context.env.incoming.socket.remoteAddress ?? null);
   };
-  const enrich = async (response: Response, method: string) => {
+  const enrich = async (context: Context, response: Response, method: string) => {
     if (!response.ok) return response;
     const session = (await response.json()) as Record<string, unknown>;
     if (typeof session["access_token"] === "string") {
       session["access_token"] = enrichToken(session as Parameters<typeof enrichToken>[0], {
         jwtSecret: options.jwtSecret,
-        issuer: `${options.url()}/auth/v1`,
+        issuer: new URL("/auth/v1", context.req.url).href,
         method,
       });
     }
@@ -49,7 +49,7 @@ export function createGateway(options: GatewayOptions): Hono<PeerBindings> {
   };
 
   gateway.post("/auth/v1/token", async (context) =>
-    enrich(await pass(context), context.req.query("grant_type") === "password" ? "password" : "otp"),
+    enrich(context, await pass(context), context.req.query("grant_type") === "password" ? "password" : "otp"),
   );
 
   gateway.post("/auth/v1/verify", async (context) => {
@@ -60,7 +60,7 @@ export function createGateway(options: GatewayOptions): Hono<PeerBindings> {
       response = await pass(context, { ...body, type });
       if (response.ok) break;
     }
-    return enrich(response ?? new Response(null, { status: 400 }), "otp");
+    return enrich(context, response ?? new Response(null, { status: 400 }), "otp");
   });
 
   gateway.post("/auth/v1/signup", async (context) => {
@@ -69,7 +69,7 @@ export function createGateway(options: GatewayOptions): Hono<PeerBindings> {
     // Nobody has proved to own an unconfirmed account: the newer sign-up replaces it and its password.
     await admin`delete from auth.users where email = ${email} and email_confirmed_at is null`;
     const response = await pass(context, body);
-    if (response.status !== 429) return enrich(response, "password");
+    if (response.status !== 429) return enrich(context, response, "password");
     return Response.json(obfuscatedUser(email, body["data"]));
   });
 
