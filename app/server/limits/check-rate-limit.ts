@@ -1,6 +1,6 @@
 import { rateLimited } from "#app/server/limits/enforce-limit.ts";
 import { take } from "#app/server/limits/take.ts";
-import type { RateLimit } from "#app/server/limits/rate-limits.ts";
+import type { RateLimit } from "#app/server/limits/rate-limit.ts";
 
 /** A key for one subject of one limit: `buildCompositeKey("chat:generate-sql", userId)`. */
 export function buildCompositeKey(scope: string, id: string): string {

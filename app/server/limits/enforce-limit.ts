@@ -1,4 +1,4 @@
-import { PLAN_MULTIPLIERS, type RateLimit } from "#app/server/limits/rate-limits.ts";
+import { PLAN_MULTIPLIERS, type RateLimit } from "#app/server/limits/rate-limit.ts";
 import { take, type Taken, type TakeRequest } from "#app/server/limits/take.ts";
 import { ApplicationError } from "#app/server/platform/application-error.ts";
 

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 
 import type { OrgAuth, UserAuth } from "#app/server/auth/validate-auth.ts";
-import type { RateLimit } from "#app/server/limits/rate-limits.ts";
+import type { RateLimit } from "#app/server/limits/rate-limit.ts";
 import type { RequestContext } from "#app/server/platform/request-context.ts";
 import type { Role } from "#app/shared/roles.ts";
 
