@@ -26,8 +26,10 @@ export const ACTION_RATE_LIMITS = {
   AI_GENERATION: { maxRequests: 15, windowMs: minutes(1), outage: "fallback", orgMultiple: 6, addressMaxRequests: 60 },
   /** Queries over business data. */
   ANALYTICS_QUERY: { maxRequests: 100, windowMs: minutes(1), outage: "allow", orgMultiple: 10 },
-  /** Sign in, sign up, reset: by address and, through the form's own key, by mail address. */
+  /** Sign in, sign up, reset, from one address. */
   AUTHENTICATION: { maxRequests: 10, windowMs: minutes(5), outage: "fallback", addressMaxRequests: 10 },
+  /** The same for one account, wherever from: slow enough against guessing, too loose to lock somebody out. */
+  ACCOUNT: { maxRequests: 20, windowMs: minutes(15), outage: "fallback" },
   /** The contact form. */
   CONTACT: { maxRequests: 5, windowMs: minutes(10), outage: "fallback", addressMaxRequests: 5 },
 } as const satisfies Record<string, RateLimit>;

@@ -4,7 +4,7 @@ import type { OrgAuth, UserAuth } from "#app/server/auth/validate-auth.ts";
 import { bindReadable } from "#app/server/pipeline/bind-stream.ts";
 import { authorize } from "#app/server/pipeline/stages/authorize.ts";
 import { checkOrigin } from "#app/server/pipeline/stages/check-origin.ts";
-import { checkLimits } from "#app/server/pipeline/stages/check-limits.ts";
+import { checkInputLimit, checkLimits } from "#app/server/pipeline/stages/check-limits.ts";
 import { openDeadline, type Deadline } from "#app/server/pipeline/stages/deadline.ts";
 import { runOnce } from "#app/server/pipeline/stages/run-once.ts";
 import { openSettlement, type Settlement } from "#app/server/pipeline/stages/settle.ts";
@@ -56,6 +56,7 @@ export async function prepare(
   settlement.auth = auth;
   await settlement.stage("limit", () => checkLimits(definition, auth, context));
   const input = settlement.stage("input", () => source.validate(definition.input));
+  await settlement.stage("limit", () => checkInputLimit(definition, input));
   return { input, auth, context };
 }
 

@@ -25,6 +25,8 @@ export type SharedDefinition<A extends Access, Schema extends z.ZodType> = {
   access: A;
   /** Left out: not limited by the pipeline. */
   limit?: RateLimit;
+  /** A second limit, by something in the input, such as the account that is being signed in to. */
+  limitBy?: { limit: RateLimit; key: (input: z.output<Schema>) => string };
   /** How many requests this one counts as; default 1. */
   cost?: number;
   input: Schema;
@@ -38,9 +40,9 @@ export type ActionDefinition<A extends Access, Schema extends z.ZodType, Output>
   output?: z.ZodType<Output>;
   /** Equal keys of one caller run once; the others get the first one's answer. Null: no such promise. */
   idempotency?: (args: { input: z.output<Schema>; request: RequestContext }) => string | null;
-  /** Where a form goes after success, as a path. Without it the same page answers. */
-  redirectTo?: (args: { data: Output; input: z.output<Schema>; request: RequestContext }) => string;
   run: (args: RunArguments<z.output<Schema>, A>) => Promise<Output> | Output;
+  /** Where a form goes after success, as a path. Without it the same page answers. Stands after `run`, whose type it reads. */
+  redirectTo?: (args: { data: Output; input: z.output<Schema>; request: RequestContext }) => string;
 };
 
 export type StreamDefinition<A extends Access, Schema extends z.ZodType, Chunk> = SharedDefinition<A, Schema> & {
@@ -58,6 +60,7 @@ export type AnyDefinition = {
   name: string;
   access: Access;
   limit?: RateLimit | undefined;
+  limitBy?: { limit: RateLimit; key: (input: never) => string } | undefined;
   cost?: number | undefined;
   input: z.ZodType;
   output?: z.ZodType | undefined;

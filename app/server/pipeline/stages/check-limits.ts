@@ -1,4 +1,7 @@
 import type { OrgAuth, UserAuth } from "#app/server/auth/validate-auth.ts";
+import { createHash } from "node:crypto";
+
+import { withRateLimit } from "#app/server/limits/check-rate-limit.ts";
 import { enforceLimit } from "#app/server/limits/enforce-limit.ts";
 import type { AnyDefinition } from "#app/server/pipeline/types.ts";
 import type { RequestContext } from "#app/server/platform/request-context.ts";
@@ -20,4 +23,14 @@ export async function checkLimits(
     clientAddress: context.clientAddress,
     responseHeaders: context.responseHeaders,
   });
+}
+
+/** Counts the call against what its input names. The key is hashed, since it may be a mail address. */
+export async function checkInputLimit(definition: AnyDefinition, input: unknown): Promise<void> {
+  if (definition.limitBy === undefined) return;
+  const subject = createHash("sha256")
+    .update(definition.limitBy.key(input as never))
+    .digest("base64url")
+    .slice(0, 22);
+  await withRateLimit(`${definition.name}:${subject}`, definition.limitBy.limit);
 }
