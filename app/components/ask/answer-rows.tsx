@@ -1,4 +1,5 @@
 import { formatCount } from "#app/shared/format/format-count.ts";
+import { formatNumber } from "#app/shared/format/format-number.ts";
 import type { TruncationReason } from "#app/shared/result-set.ts";
 import type { ResultPreview } from "#app/shared/turn.ts";
 import { ResultTable } from "#app/components/ui/result-table.tsx";
@@ -21,9 +22,9 @@ export function AnswerRows({ result }: { result: ResultPreview }) {
       )}
       <p className="text-small text-ink-faint">
         {shown < result.rowCount
-          ? `The first ${formatCount(shown, "row")} of ${formatCount(result.rowCount, "row")}.`
+          ? `The first ${formatNumber(shown)} of ${formatCount(result.rowCount, "row")}`
           : formatCount(shown, "row")}
-        {result.columns.length > 8 ? `, ${formatCount(result.columns.length, "column")}` : null}
+        {result.columns.length > 8 ? `, ${formatCount(result.columns.length, "column")}` : null}.
         {result.truncated ? ` ${CUT_WORDS[result.truncated]}` : null}
       </p>
     </div>

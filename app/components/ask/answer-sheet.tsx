@@ -59,6 +59,20 @@ function Sentence({ text, live }: { text?: string; live: boolean }) {
   );
 }
 
+/** Bars in the colour of paper, on their line: a chart is on its way. */
+function ChartOutline() {
+  return (
+    <div
+      aria-hidden
+      className="flex h-(--chart-height) animate-breathe items-end gap-[4%] border-b border-rule px-[2%]"
+    >
+      {["h-1/2", "h-4/5", "h-3/5", "h-2/5", "h-3/4", "h-1/3"].map((height) => (
+        <span key={height} className={`flex-1 rounded-t-small bg-paper-sunk ${height}`} />
+      ))}
+    </div>
+  );
+}
+
 function ChartRoom({ children }: { children: ReactNode }) {
-  return <div className="min-h-(--chart-height)">{children ?? <Skeleton className="h-(--chart-height) w-full" />}</div>;
+  return <div className="min-h-(--chart-height)">{children ?? <ChartOutline />}</div>;
 }

@@ -90,12 +90,12 @@ export function Composer(props: ComposerProps) {
           className="field-sizing-content max-h-48 min-h-10 min-w-0 flex-1 resize-none bg-transparent py-2 outline-none placeholder:text-ink-faint"
         />
         {busy && stop ? (
-          <Button type="submit" form={`${id}-stop`} className="size-10 flex-none px-0">
+          <Button type="submit" form={`${id}-stop`} size="icon">
             <Square aria-hidden className="size-3.5 fill-current" />
             <span className="sr-only">Stop</span>
           </Button>
         ) : (
-          <Button type="submit" variant="primary" className="size-10 flex-none px-0">
+          <Button type="submit" variant="primary" size="icon">
             <ArrowUp aria-hidden className="size-5" />
             <span className="sr-only">Ask</span>
           </Button>

@@ -2,6 +2,6 @@
 export function confidenceLabel(confidence: number): string {
   if (confidence >= 0.85) return "confident";
   if (confidence >= 0.65) return "fairly sure";
-  if (confidence >= 0.45) return "not sure: check how it was read";
-  return "a guess: check how it was read";
+  if (confidence >= 0.45) return "not sure";
+  return "a guess";
 }

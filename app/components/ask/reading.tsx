@@ -1,5 +1,6 @@
 import type { InterpretationChip } from "#app/shared/analyst.ts";
 import { Chip } from "#app/components/ui/chip.tsx";
+import { Notice } from "#app/components/ui/notice.tsx";
 import type { TurnView } from "./turn-view.ts";
 
 const ROLE_WORDS = {
@@ -13,14 +14,24 @@ const ROLE_WORDS = {
   operation: "as",
 } as const satisfies Record<InterpretationChip["role"], string>;
 
+/** Below this confidence the reader is asked to look twice. */
+const SURE = 0.65;
+
 type ReadingProps = { interpretation: NonNullable<TurnView["interpretation"]> };
 
 /** How the question was read: a sentence, its parts, and what was assumed. */
 export function Reading({ interpretation }: ReadingProps) {
-  const { summary, chips, assumptions } = interpretation;
+  const { summary, chips, assumptions, confidence } = interpretation;
   return (
     <section aria-label="How the question was read" className="space-y-2">
       <p className="text-ink-soft">{summary}</p>
+      {confidence < SURE ? (
+        <Notice tone="caution">
+          <p className="text-small">
+            Check this reading before you trust the answer: it is one of several possible ones.
+          </p>
+        </Notice>
+      ) : null}
       {chips.length > 0 ? (
         <ul className="flex flex-wrap gap-1.5">
           {chips.map((chip, index) => (

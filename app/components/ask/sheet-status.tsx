@@ -20,10 +20,12 @@ export function SheetStatus({ turn }: { turn: TurnView }) {
 function settledWords(turn: TurnView): string[] {
   const { interpretation, result } = turn;
   const words: string[] = [];
+  if (turn.refusal) words.push("No answer in this data");
+  if (turn.clarification) words.push("Can be read in more than one way");
   if (turn.stage !== "done") words.push(stageLabel(turn.stage));
   if (interpretation) {
-    const who = interpretation.analyst === "offline" ? "the built-in analyst" : "a language model";
-    words.push(`Read by ${who}, ${confidenceLabel(interpretation.confidence)}`);
+    const who = interpretation.analyst === "offline" ? "Built-in analyst" : "Language model";
+    words.push(`${who}, ${confidenceLabel(interpretation.confidence)}`);
   }
   if (result) words.push(`${formatCount(result.rowCount, "row")} in ${formatDuration(result.elapsedMs)}`);
   return words;

@@ -16,7 +16,7 @@ export function Sheet({ turn, children }: SheetProps) {
       id={`turn-${turn.id}`}
       aria-labelledby={titleId}
       aria-busy={isUnderWay(turn)}
-      className="scroll-mt-16 space-y-5 py-8 first:pt-0 lg:scroll-mt-4"
+      className="scroll-mt-16 space-y-5 py-8 lg:scroll-mt-4"
     >
       <header className="space-y-1.5">
         <h2

@@ -21,7 +21,12 @@ export type ThreadProps = {
 export function Thread({ turns, ask, open, viewHref, renderChart, actionsFor, liveTurnIds }: ThreadProps) {
   return (
     <>
-      <div role="log" aria-live="off" aria-label="Questions and answers" className="divide-y divide-rule">
+      <div
+        role="log"
+        aria-live="off"
+        aria-label="Questions and answers"
+        className="divide-y divide-rule [&>:first-child]:pt-0"
+      >
         {turns.map((turn) => (
           <TurnSheet
             key={turn.id}

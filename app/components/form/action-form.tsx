@@ -1,4 +1,4 @@
-import { getFormProps, type FormMetadata } from "@conform-to/react";
+import { FormProvider, getFormProps, type FormMetadata } from "@conform-to/react";
 import type { ReactNode } from "react";
 import { Form } from "react-router";
 import { ErrorSummary } from "./error-summary.tsx";
@@ -21,11 +21,13 @@ type ActionFormProps<Fields extends Record<string, unknown>> = {
 export function ActionForm<Fields extends Record<string, unknown>>(props: ActionFormProps<Fields>) {
   const { form, action, hidden, failure, labels, children } = props;
   return (
-    <Form method="post" action={action} className="space-y-5" {...getFormProps(form)}>
-      <HiddenFields fields={hidden} />
-      {failure ? <FormFailureNotice failure={failure} /> : null}
-      <ErrorSummary form={form} labels={labels} />
-      {children}
-    </Form>
+    <FormProvider context={form.context}>
+      <Form method="post" action={action} className="space-y-5" {...getFormProps(form)}>
+        <HiddenFields fields={hidden} />
+        {failure ? <FormFailureNotice failure={failure} /> : null}
+        <ErrorSummary form={form} labels={labels} />
+        {children}
+      </Form>
+    </FormProvider>
   );
 }

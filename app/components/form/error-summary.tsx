@@ -23,7 +23,7 @@ export function ErrorSummary<Fields extends Record<string, unknown>>({ form, lab
           {wrongFields.map((name, index) => (
             <span key={name}>
               {index > 0 ? ", " : null}
-              <a className="link" href={`#${form.id}-${name}`}>
+              <a className="link whitespace-nowrap" href={`#${form.id}-${name}`}>
                 {labels[name] ?? name}
               </a>
             </span>

@@ -16,7 +16,7 @@ export function RetryCountdown({ seconds }: { seconds: number }) {
   // A timer is not read out at every tick; a screen reader asks for it.
   return (
     <p role="timer" className="text-small text-ink-soft tabular-nums">
-      {left > 0 ? `Try again in ${formatWait(left)}. What you typed is kept.` : "You can try again now."}
+      {left > 0 ? `Try again in ${formatWait(left)}.` : "You can try again now."}
     </p>
   );
 }

@@ -18,7 +18,7 @@ export function AuthLayout({ title, lead, aside, children }: AuthLayoutProps) {
     <div className="mx-auto flex min-h-dvh w-full max-w-96 flex-col px-4 pt-8 pb-16 sm:pt-[14dvh]">
       <SkipLink />
       <header className="mb-10">
-        <Link to="/">
+        <Link to="/" className="flex w-fit">
           <Logo />
         </Link>
       </header>

@@ -14,13 +14,13 @@ const PLAIN_WORDS: Record<number, { title: string; next: string }> = {
   404: { title: "There is nothing here", next: "The address may be mistyped, or the page is not yours to see." },
   405: { title: "This page only takes forms", next: "Go back and use the form there." },
   413: { title: "That is more than can be sent at once", next: "Nothing was kept. Go back and send less." },
-  429: { title: "Too many requests", next: "Nothing was lost. Wait a moment, then reload this page." },
-  503: { title: "A part of Plainchart is not answering", next: "Your data is safe. Try again in a minute." },
+  429: { title: "Too many requests", next: "Nothing was done. Wait a moment, then reload this page." },
+  503: { title: "A part of Plainchart is not answering", next: "Try again in a minute." },
 };
 
 const SERVER_FAULT = {
   title: "Something went wrong on our side",
-  next: "Your data is safe. Try again; if it stays, send us the number below.",
+  next: "Try again; if it happens again, write to us with the number below.",
 };
 
 const UNREADABLE = { title: "This request could not be read", next: "Go back, reload the page and try again." };
@@ -30,7 +30,7 @@ export function ErrorPage({ status, message, requestId }: ErrorPageProps) {
   const words = PLAIN_WORDS[status] ?? (status >= 500 ? SERVER_FAULT : UNREADABLE);
   return (
     <div className="mx-auto flex min-h-dvh w-full max-w-xl flex-col justify-center gap-8 px-4 py-12">
-      <Link to="/" reloadDocument>
+      <Link to="/" reloadDocument className="flex w-fit">
         <Logo />
       </Link>
       <main id="main" className="space-y-4">

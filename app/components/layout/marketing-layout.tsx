@@ -17,7 +17,7 @@ export function MarketingLayout({ appHref, children }: MarketingLayoutProps) {
       <SkipLink />
       <header className="border-b border-rule">
         <div className="mx-auto flex max-w-6xl items-center gap-x-6 gap-y-2 px-4 py-3 sm:px-8">
-          <Link to="/" className="mr-auto">
+          <Link to="/" className="mr-auto flex">
             <Logo />
           </Link>
           <nav aria-label="Main" className="flex items-center gap-4 sm:gap-6">
@@ -51,7 +51,7 @@ function MarketingFooter() {
   return (
     <footer className="border-t border-rule">
       <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-6 gap-y-3 px-4 py-6 text-small text-ink-soft sm:px-8">
-        <p className="mr-auto">Plainchart. Ask your database in plain words.</p>
+        <p className="mr-auto flex">Plainchart. Ask your database in plain words.</p>
         <nav aria-label="Footer" className="flex gap-6">
           <Link to="/pricing" className="hover:text-ink">
             Pricing

@@ -34,7 +34,7 @@ export function LandingPage({ start, view, renderChart }: LandingPageProps) {
         </p>
       </section>
       <section aria-label="An example" id="example" className="scroll-mt-4 border-y border-rule bg-paper-raised">
-        <div className="mx-auto max-w-3xl px-4 py-12 sm:px-8 sm:py-16">
+        <div className="mx-auto max-w-3xl px-4 py-8 sm:px-8 sm:py-12">
           <AnswerSheet
             turn={EXAMPLE_ANSWER}
             view={view}
@@ -47,7 +47,7 @@ export function LandingPage({ start, view, renderChart }: LandingPageProps) {
       </section>
       <PromiseList />
       <section aria-labelledby="refusals" className="border-y border-rule bg-paper-raised">
-        <div className="mx-auto grid max-w-6xl gap-10 px-4 py-14 sm:px-8 sm:py-20 lg:grid-cols-[1fr_1.2fr] lg:gap-20">
+        <div className="mx-auto grid max-w-6xl gap-12 px-4 py-14 sm:px-8 sm:py-20 lg:grid-cols-[1fr_1.2fr] lg:gap-20">
           <div className="space-y-4">
             <h2 id="refusals" className="text-title font-semibold">
               A wrong number is worse than none
@@ -58,7 +58,9 @@ export function LandingPage({ start, view, renderChart }: LandingPageProps) {
               before you see them.
             </p>
           </div>
-          <RefusalSheet turn={EXAMPLE_REFUSAL} refusal={EXAMPLE_REFUSAL.refusal} ask={ask} />
+          <div className="[&>article]:py-0">
+            <RefusalSheet turn={EXAMPLE_REFUSAL} refusal={EXAMPLE_REFUSAL.refusal} ask={ask} />
+          </div>
         </div>
       </section>
       <section className="mx-auto max-w-6xl space-y-6 px-4 py-16 sm:px-8 sm:py-24">

@@ -44,7 +44,7 @@ export function AuditTable({ rows }: { rows: AuditRow[] }) {
           <tr key={row.id}>
             <Td className="whitespace-nowrap text-ink-soft tabular-nums">{row.at}</Td>
             <Td className="font-mono whitespace-nowrap">{row.action}</Td>
-            <Td className="wrap-anywhere">{row.actor}</Td>
+            <Td className="min-w-48 wrap-anywhere">{row.actor}</Td>
             <Td>
               <Badge tone={OUTCOME[row.outcome].tone}>{OUTCOME[row.outcome].label}</Badge>
             </Td>

@@ -40,7 +40,7 @@ export function MemberList({ members, changeRoleAction, removeAction }: MemberLi
       <tbody>
         {members.map((member) => (
           <tr key={member.userId}>
-            <Td className="align-middle wrap-anywhere">
+            <Td className="min-w-48 align-middle wrap-anywhere">
               {member.email} {member.isSelf ? <Badge>you</Badge> : null}
             </Td>
             <Td className="align-middle">
@@ -72,11 +72,13 @@ function RoleForm({ member, roles, action }: { member: Member; roles: Role[]; ac
   return (
     <Form method="post" action={action} className="flex items-center gap-2">
       <HiddenFields fields={{ userId: member.userId }} />
-      <Select name="role" defaultValue={member.role} aria-label={`Role of ${member.email}`} className="w-32">
-        {roles.map((role) => (
-          <option key={role}>{role}</option>
-        ))}
-      </Select>
+      <span className="w-32 flex-none">
+        <Select name="role" defaultValue={member.role} aria-label={`Role of ${member.email}`}>
+          {roles.map((role) => (
+            <option key={role}>{role}</option>
+          ))}
+        </Select>
+      </span>
       <Button type="submit" variant="quiet" size="small">
         Change
       </Button>

@@ -3,7 +3,8 @@ import { classNames } from "./class-names.ts";
 export type ButtonLook = {
   /** `primary` carries the one accent: at most one on a page. */
   variant?: "primary" | "secondary" | "quiet" | "danger";
-  size?: "regular" | "small";
+  /** `icon` is a square for a lone icon with a hidden name. */
+  size?: "regular" | "small" | "icon";
 };
 
 const VARIANTS = {
@@ -16,6 +17,7 @@ const VARIANTS = {
 const SIZES = {
   regular: "min-h-10 px-4 py-2 text-body",
   small: "min-h-8 px-2.5 py-1 text-small",
+  icon: "size-10 flex-none",
 } as const;
 
 /** The look of a button, for buttons and for links that act like one. */

@@ -9,7 +9,12 @@ type ResultTableProps = { label: string; columns: ResultColumn[]; rows: Cell[][]
 export function ResultTable({ label, columns, rows }: ResultTableProps) {
   const numeric = columns.map((column) => isNumericType(column.type));
   return (
-    <Table label={label} regionClassName="max-h-[28rem]">
+    // Few columns stay close together: the eye has to cross from a name to its number.
+    <Table
+      label={label}
+      regionClassName="max-h-[28rem]"
+      className={columns.length < 4 ? "w-full sm:w-auto sm:min-w-96" : "w-full"}
+    >
       <thead>
         <tr>
           {columns.map((column, index) => (
@@ -23,7 +28,11 @@ export function ResultTable({ label, columns, rows }: ResultTableProps) {
         {rows.map((row, rowIndex) => (
           <tr key={rowIndex} className="hover:bg-paper-sunk">
             {columns.map((column, index) => (
-              <Td key={index} numeric={numeric[index]} className="max-w-80 min-w-12 wrap-break-word">
+              <Td
+                key={index}
+                numeric={numeric[index]}
+                className={isProse(column.type) ? "max-w-80 min-w-24 wrap-break-word" : "whitespace-nowrap"}
+              >
                 <CellText cell={row[index] ?? null} column={column} />
               </Td>
             ))}
@@ -32,6 +41,11 @@ export function ResultTable({ label, columns, rows }: ResultTableProps) {
       </tbody>
     </Table>
   );
+}
+
+/** Only running text may wrap; a time or a key broken over lines cannot be compared with the next. */
+function isProse(type: string): boolean {
+  return !isNumericType(type) && !/^(date|time|timestamp|interval|uuid|bool)/.test(type);
 }
 
 function CellText({ cell, column }: { cell: Cell; column: ResultColumn }) {

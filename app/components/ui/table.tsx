@@ -12,7 +12,7 @@ type TableProps = ComponentProps<"table"> & {
 export function Table({ label, regionClassName, className, children, ...rest }: TableProps) {
   return (
     <ScrollRegion label={label} className={regionClassName}>
-      <table className={classNames("w-full border-separate border-spacing-0 text-small", className)} {...rest}>
+      <table className={classNames("border-separate border-spacing-0 text-small", className ?? "w-full")} {...rest}>
         <caption className="sr-only">{label}</caption>
         {children}
       </table>

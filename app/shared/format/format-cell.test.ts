@@ -18,6 +18,14 @@ test("dates, timestamps and booleans read as words", () => {
   expect(formatCell(false, { name: "paid", type: "bool" })).toBe("no");
 });
 
+test("the first day of a period stands for the period its column is named after", () => {
+  expect(formatCell("2026-03-01", { name: "month", type: "date" })).toBe("Mar 2026");
+  expect(formatCell("2026-04-01 00:00:00+00", { name: "issued_quarter", type: "timestamptz" })).toBe("Q2 2026");
+  expect(formatCell("2026-01-01", { name: "year", type: "date" })).toBe("2026");
+  expect(formatCell("2026-03-09", { name: "month", type: "date" })).toBe("9 Mar 2026");
+  expect(formatCell("2026-02-01", { name: "quarter", type: "date" })).toBe("1 Feb 2026");
+});
+
 test("text stays as it is, however much it looks like a number", () => {
   expect(formatCell("00120", { name: "sku", type: "text" })).toBe("00120");
   expect(formatCell("{1,2}", { name: "list", type: "int4[]" })).toBe("{1,2}");

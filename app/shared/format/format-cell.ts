@@ -1,5 +1,6 @@
 import type { Cell } from "#app/shared/result-set.ts";
 import { formatDate } from "./format-date.ts";
+import { formatPeriod } from "./format-period.ts";
 import { formatNumber } from "./format-number.ts";
 import { formatTimestamp } from "./format-timestamp.ts";
 import { isNumericType } from "./is-numeric-type.ts";
@@ -13,8 +14,9 @@ export function formatCell(cell: Exclude<Cell, null>, column: { name: string; ty
   if (column.type === "money") return String(cell);
   if (isNumericType(column.type)) return isKeyName(column.name) ? String(cell) : formatQuantity(cell);
   if (typeof cell === "number") return formatNumber(cell);
-  if (column.type === "date") return formatDate(cell);
-  if (column.type.startsWith("timestamp")) return formatTimestamp(cell);
+  if (column.type === "date" || column.type.startsWith("timestamp")) {
+    return formatPeriod(cell, column.name) ?? (column.type === "date" ? formatDate(cell) : formatTimestamp(cell));
+  }
   return cell;
 }
 
