@@ -5,6 +5,7 @@ import { type GoldEntry, type Prediction, type EvalQuestion, readJsonLines } fro
 import { openAnalyst } from "./eval/open-analyst.ts";
 import { reportLines, summarise, summaryLine } from "./eval/eval-report.ts";
 import { runEval } from "./eval/run-eval.ts";
+import { closeAnalystPools } from "#app/server/sql/connection/analyst-pools.ts";
 import { startPostgres } from "#local/postgres.ts";
 
 const USAGE = `npm run eval -- --questions FILE.jsonl --databases DIR [options]
@@ -69,5 +70,6 @@ try {
   for (const line of reportLines(outcomes, Number(options.failures))) console.log(line);
   console.log(summaryLine(summarise(outcomes)));
 } finally {
+  closeAnalystPools();
   await server.stop();
 }

@@ -1,45 +1,45 @@
 import postgres from "postgres";
 import { catalogQueryOn } from "#app/server/sql/catalog/catalog-query.ts";
 import { introspectCatalog } from "#app/server/sql/catalog/introspect.ts";
+import { executeQuery } from "#app/server/sql/execute-query.ts";
+import { guardSql } from "#app/server/sql/guard/guard-sql.ts";
 import type { Catalog } from "#app/shared/catalog.ts";
+import type { QueryTarget } from "#app/shared/query-target.ts";
 import type { ResultSet } from "#app/shared/result-set.ts";
 
-const STATEMENT_TIMEOUT_MS = 10_000;
+/** The product's own limits, but for more rows: a gold answer may be long. */
+const LIMITS = { timeoutMs: 10_000, rows: 100_000, bytes: 256 * 1024 * 1024 };
+const SCHEMA = "public";
 
 /** A loaded database as the product sees one: a catalog, and a way to run a question's SQL. */
 export type EvalTarget = {
   catalog: Catalog;
-  /** Through the product's guard and executor; throws what they throw. */
+  /** Through the product's guard and executor; throws what they refuse, in one line. */
   runGuarded(sql: string): Promise<ResultSet>;
-  /** Gold SQL: trusted, but read only and bounded all the same. */
-  runPlain(sql: string): Promise<ResultSet>;
-  close(): Promise<void>;
+  /** Gold SQL is trusted, so it skips the guard; it still runs read only and bounded. */
+  runGold(sql: string): Promise<ResultSet>;
 };
 
 export async function openEvalTarget(url: string, dataSourceId: string): Promise<EvalTarget> {
-  const connection = postgres(url, { max: 2, onnotice() {} });
-  const pgNames = await connection<{ oid: number; name: string }[]>`select oid::int, typname as name from pg_type`;
-  const nameByOid = new Map(pgNames.map(({ oid, name }) => [oid, name.startsWith("_") ? `${name.slice(1)}[]` : name]));
-  const catalog = await introspectCatalog(catalogQueryOn(connection), {
-    target: { kind: "connected", dataSourceId },
-    schemas: ["public"],
-  });
+  const target: QueryTarget = { kind: "connected", dataSourceId };
+  const connection = postgres(url, { max: 1, onnotice() {} });
+  const query = catalogQueryOn(connection);
+  const catalog = await introspectCatalog(query, { target, schemas: [SCHEMA] }).finally(() => connection.end());
 
-  async function runPlain(sql: string): Promise<ResultSet> {
-    const start = performance.now();
-    return (await connection.begin("read only", async (transaction) => {
-      await transaction.unsafe(`set local statement_timeout = ${STATEMENT_TIMEOUT_MS}`);
-      const rows = await transaction.unsafe(sql, [], { prepare: false }).raw();
-      return {
-        columns: rows.columns.map((column) => ({ name: column.name, type: nameByOid.get(column.type) ?? "unknown" })),
-        rows: rows.map((row) =>
-          [...row].map((cell) => (cell === null ? null : Buffer.from(cell as Uint8Array).toString("utf8"))),
-        ),
-        truncated: null,
-        elapsedMs: performance.now() - start,
-      };
-    })) as ResultSet;
+  async function runGold(sql: string): Promise<ResultSet> {
+    const resolveTarget = async () => ({ url, searchPath: [SCHEMA], signToken: null });
+    return executeQuery(
+      { target, sql, signal: AbortSignal.timeout(LIMITS.timeoutMs * 2), limits: LIMITS },
+      { resolveTarget },
+    );
   }
-
-  return { catalog, runPlain, runGuarded: runPlain, close: () => connection.end() };
+  return {
+    catalog,
+    runGold,
+    async runGuarded(sql) {
+      const verdict = await guardSql(sql, catalog);
+      if (!verdict.ok) throw new Error(`refused by the guard, ${verdict.code}: ${verdict.message}`);
+      return runGold(verdict.sql);
+    },
+  };
 }

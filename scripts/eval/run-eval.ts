@@ -26,11 +26,7 @@ export async function runEval(run: EvalRun): Promise<EvalOutcome[]> {
     run.onDatabase(database, questions.length);
     const url = await loadScratchDatabase(run.serverUrl, run.databases, database);
     const target = await openEvalTarget(url, database);
-    try {
-      for (const question of questions) outcomes.push(await evaluateQuestion(run, target, question));
-    } finally {
-      await target.close();
-    }
+    for (const question of questions) outcomes.push(await evaluateQuestion(run, target, question));
   }
   const positions = new Map(run.questions.map((question, index) => [question, index]));
   return outcomes.toSorted((left, right) => (positions.get(left.question) ?? 0) - (positions.get(right.question) ?? 0));
@@ -46,7 +42,7 @@ async function evaluateQuestion(run: EvalRun, target: EvalTarget, question: Eval
   if (prediction.refused) return { ...outcome, reason: refusal };
   try {
     const result = await target.runGuarded(prediction.sql);
-    const gold = await goldAnswers(question, entry, target.runPlain);
+    const gold = await goldAnswers(question, entry, target.runGold);
     const right = isRightResult(question, result, gold);
     return { ...outcome, right, reason: right ? null : gold.length === 0 ? "gold does not run" : "wrong rows" };
   } catch (cause) {
