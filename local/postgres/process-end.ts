@@ -21,7 +21,7 @@ function listen(): void {
   isListening = true;
   process.once("exit", runEndings);
   for (const [signal, exitCode] of Object.entries(exitCodes) as [keyof typeof exitCodes, number][]) {
-    process.on(signal, () => {
+    process.prependListener(signal, () => {
       if (process.listenerCount(signal) === 1) process.exit(exitCode);
     });
   }
