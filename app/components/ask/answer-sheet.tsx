@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { Skeleton } from "#app/components/ui/skeleton.tsx";
 import { AnswerActions, type AnswerAction } from "./answer-actions.tsx";
 import { AnswerViews } from "./answer-views.tsx";
@@ -17,21 +17,21 @@ export type AnswerSheetProps = {
   chart?: ReactNode;
   actions?: AnswerAction[];
   ask: AskForm;
-  /** The turn streamed into this page: room is kept for what comes, so that nothing moves. */
-  live?: boolean;
 };
 
 /**
  * An answer in the order in which one checks it. It draws itself from any part of a turn: nothing stands below a block
  * that may still grow, except where that block's room is reserved.
  */
-export function AnswerSheet({ turn, view, viewHref, chart, actions = [], ask, live = false }: AnswerSheetProps) {
+export function AnswerSheet({ turn, view, viewHref, chart, actions = [], ask }: AnswerSheetProps) {
   const underWay = isUnderWay(turn);
+  // A turn that streams into this page keeps the room it reserved, even once it is finished: nothing moves.
+  const [reserve] = useState(underWay);
   const chartSettled = chart !== undefined || !underWay;
   return (
     <Sheet turn={turn}>
       {turn.interpretation ? <Reading interpretation={turn.interpretation} /> : null}
-      {turn.result || turn.text ? <Sentence text={turn.text} live={live} /> : null}
+      {turn.result || turn.text ? <Sentence text={turn.text} reserve={reserve} /> : null}
       <NoticeList notices={turn.notices} />
       {turn.result && (chart || underWay) ? <ChartRoom>{chart}</ChartRoom> : null}
       {turn.sql && chartSettled ? <AnswerViews turn={turn} view={view} viewHref={viewHref} /> : null}
@@ -46,13 +46,13 @@ export function AnswerSheet({ turn, view, viewHref, chart, actions = [], ask, li
   );
 }
 
-function Sentence({ text, live }: { text?: string; live: boolean }) {
+function Sentence({ text, reserve }: { text?: string; reserve: boolean }) {
   // Room for about 160 characters: four lines on a phone, two on a wide screen.
   return (
-    <div className={live ? "min-h-28 sm:min-h-14" : undefined}>
+    <div className={reserve ? "min-h-28 sm:min-h-14" : undefined}>
       {text ? (
         <p className="text-title wrap-anywhere">{text}</p>
-      ) : live ? (
+      ) : reserve ? (
         <Skeleton className="mt-1.5 h-4 w-3/4" />
       ) : null}
     </div>

@@ -1,4 +1,4 @@
-import { useMemo, useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import type { FormFailure } from "#app/components/form/form-outcome.ts";
 import type { AnswerAction } from "./answer-actions.tsx";
 import { AskPage } from "./ask-page.tsx";
@@ -31,20 +31,17 @@ type LiveConversationProps = {
 export function LiveConversation(props: LiveConversationProps) {
   const { conversationId, workspaceHref, explanation } = props;
   const conversationHref = `${workspaceHref}/c/${conversationId}`;
-  const [askedHere, setAskedHere] = useState(false);
   const live = useLiveTurns({
     conversationId,
     loaded: props.loaded,
     askHref: `${workspaceHref}/api/ask`,
     resumeHref: `${workspaceHref}/api/conversations/${conversationId}/stream`,
     onAsked: () => {
-      setAskedHere(true);
       // A reload from now on finds the conversation, even before its first answer is finished.
       if (location.pathname !== conversationHref) history.replaceState(history.state, "", conversationHref);
     },
     onFinished: props.onFinished,
   });
-  const loadedIds = useMemo(() => new Set(props.loaded.map((turn) => turn.messageId)), [props.loaded]);
   const turns = live.turns.map((turn) =>
     explanation?.turnId === turn.id ? { ...turn, explanation: explanation.steps } : turn,
   );
@@ -86,9 +83,6 @@ export function LiveConversation(props: LiveConversationProps) {
           viewHref={(turnId, view) => `${conversationHref}?turn=${turnId}&view=${view}#turn-${turnId}`}
           renderChart={props.renderChart}
           actionsFor={(turn) => actionsFor(turn, workspaceHref)}
-          liveTurnIds={
-            askedHere ? new Set(turns.filter((turn) => !loadedIds.has(turn.id)).map((turn) => turn.id)) : undefined
-          }
         />
       )}
     </AskPage>

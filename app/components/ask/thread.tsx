@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { AnswerAction } from "./answer-actions.tsx";
 import type { AskForm } from "./ask-form.ts";
 import { StatusLine } from "./status-line.tsx";
+import { useShowNewTurn } from "./use-show-new-turn.ts";
 import { TurnSheet } from "./turn-sheet.tsx";
 import type { AnswerView, TurnView } from "./turn-view.ts";
 
@@ -13,12 +14,12 @@ export type ThreadProps = {
   viewHref: (turnId: string, view: AnswerView) => string;
   renderChart: (turn: TurnView) => ReactNode;
   actionsFor?: (turn: TurnView) => AnswerAction[];
-  /** Turns that streamed into this page. */
-  liveTurnIds?: ReadonlySet<string>;
 };
 
 /** The turns, oldest first. A log that stays silent: `StatusLine` speaks for it. */
-export function Thread({ turns, ask, open, viewHref, renderChart, actionsFor, liveTurnIds }: ThreadProps) {
+export function Thread({ turns, ask, open, viewHref, renderChart, actionsFor }: ThreadProps) {
+  const newest = turns.at(-1);
+  useShowNewTurn(newest);
   return (
     <>
       <div
@@ -36,11 +37,10 @@ export function Thread({ turns, ask, open, viewHref, renderChart, actionsFor, li
             chart={turn.chart && turn.result ? renderChart(turn) : undefined}
             actions={actionsFor?.(turn)}
             ask={ask}
-            live={liveTurnIds?.has(turn.id)}
           />
         ))}
       </div>
-      <StatusLine turn={turns.at(-1)} />
+      <StatusLine turn={newest} />
     </>
   );
 }

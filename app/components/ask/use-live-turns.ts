@@ -1,6 +1,6 @@
 import { useChat } from "@ai-sdk/react";
 import { DefaultChatTransport, type UIMessage } from "ai";
-import { useMemo, useRef } from "react";
+import { useMemo, useState } from "react";
 import type { FormFailure } from "#app/components/form/form-outcome.ts";
 import { collectTurnView, type MessagePart } from "./collect-turn-view.ts";
 import { newClientId } from "./new-client-id.ts";
@@ -32,7 +32,7 @@ type LiveTurnsOptions = {
 export function useLiveTurns(options: LiveTurnsOptions) {
   const { conversationId, loaded, askHref, resumeHref } = options;
   const running = loaded.some((turn) => turn.status === "running" || turn.status === "queued");
-  const initial = useRef(loaded.flatMap(toMessages));
+  const [initial] = useState(() => loaded.flatMap(toMessages));
   const transport = useMemo(
     () =>
       new DefaultChatTransport({
@@ -47,7 +47,7 @@ export function useLiveTurns(options: LiveTurnsOptions) {
   );
   const chat = useChat({
     id: conversationId,
-    messages: initial.current,
+    messages: initial,
     generateId: newClientId,
     transport,
     resume: running,

@@ -76,7 +76,6 @@ function AskSpecimen({ turns, view = "table", live }: { turns: TurnView[]; view?
             { label: "Save", action: "?" },
             { label: "Download CSV", href: "#" },
           ]}
-          liveTurnIds={new Set(live ? turns.map((turn) => turn.id) : [])}
         />
       </AskPage>
     </GalleryShell>
