@@ -17,7 +17,7 @@ export function buildCompositeKey(scope: string, id: string): string {
 export async function withRateLimit(key: string, limit: RateLimit): Promise<void> {
   const { maxRequests, windowMs, outage } = limit;
   const taken = await take({
-    name: key.split(":").slice(0, 2).join(":"),
+    name: key.split(":").slice(0, 2).join(":").slice(0, 60),
     key: `key:${key}`,
     maxRequests,
     windowMs,

@@ -1,9 +1,9 @@
 import { blockedLocallyUntil, blockLocally, readBlock, recordViolation } from "#app/server/limits/back-off.ts";
 import { takeLocally } from "#app/server/limits/local-window.ts";
-import { mayTryRedis, noteRedisFailure } from "#app/server/limits/redis-health.ts";
 import { takeFromRedis } from "#app/server/limits/redis-window.ts";
 import { nowMs } from "#app/server/platform/clock.ts";
 import { limiterTotal } from "#app/server/platform/metrics.ts";
+import { watchRedis } from "#app/server/platform/redis-outage.ts";
 
 export type TakeRequest = {
   /** For metrics: the limit's or action's name. */
@@ -27,6 +27,8 @@ export type Taken = {
 /** A decision is due in half a second, Redis or not. */
 const DECISION_MS = 400;
 
+const outage = watchRedis("each rate limit follows its outage policy");
+
 /**
  * Counts one request against one key. Several calls in one tick share a round trip. Never rejects: while
  * Redis is away it follows the outage policy.
@@ -34,11 +36,11 @@ const DECISION_MS = 400;
 export async function take(request: TakeRequest): Promise<Taken> {
   const blockedUntilMs = blockedLocallyUntil(request.key);
   if (blockedUntilMs > 0) return refused(request, blockedUntilMs, "refused");
-  if (!mayTryRedis()) return takeWithoutRedis(request);
+  if (!outage.mayTry()) return takeWithoutRedis(request);
   try {
-    return await withinTime(takeWithRedis(request));
+    return await outage.within(takeWithRedis(request), DECISION_MS);
   } catch (error) {
-    noteRedisFailure(error);
+    outage.note(error);
     return takeWithoutRedis(request);
   }
 }
@@ -55,8 +57,8 @@ async function takeWithRedis(request: TakeRequest): Promise<Taken> {
 }
 
 function takeWithoutRedis(request: TakeRequest): Taken {
-  const { key, maxRequests, windowMs, cost, outage } = request;
-  if (outage === "allow") return allowed(request, maxRequests, nowMs() + windowMs, "open");
+  const { key, maxRequests, windowMs, cost } = request;
+  if (request.outage === "allow") return allowed(request, maxRequests, nowMs() + windowMs, "open");
   const stricter = Math.max(1, Math.floor(maxRequests / 2));
   const decision = takeLocally(key, stricter, windowMs, cost);
   if (decision.allowed) return allowed(request, decision.remaining, decision.resetMs, "fallback_allowed");
@@ -77,15 +79,4 @@ function allowed(
 function refused({ name, maxRequests, windowMs }: TakeRequest, untilMs: number, decision: string): Taken {
   limiterTotal.inc({ limit: name, decision });
   return { allowed: false, remaining: 0, maxRequests, windowMs, waitMs: Math.max(1_000, untilMs - nowMs()) };
-}
-
-async function withinTime<Value>(work: Promise<Value>): Promise<Value> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error("Redis took too long")), DECISION_MS);
-  try {
-    return await Promise.race([work, late.promise]);
-  } finally {
-    clearTimeout(timer);
-    work.catch(() => {});
-  }
 }

@@ -46,6 +46,11 @@ export function getRequestContext(): RequestContext {
   return context;
 }
 
+/** The address of the client, as the trusted hop saw it. */
+export function clientAddress(): string {
+  return getRequestContext().clientAddress;
+}
+
 /** Computes a value once per request. A rejected promise is forgotten, so that the next caller tries again. */
 export function memoizeInRequest<Value>(key: unknown, compute: () => Promise<Value>): Promise<Value> {
   const { memo } = getRequestContext();

@@ -1,0 +1,13 @@
+export { CACHE_CONFIGS } from "#app/server/cache/cache-configs.ts";
+export { createCachedFunction } from "#app/server/cache/create-cached-function.ts";
+export type { CacheOptions } from "#app/server/cache/create-cached-function.ts";
+export { revalidateTag } from "#app/server/cache/revalidate-tag.ts";
+export { supabaseApi } from "#app/server/auth/supabase-api.ts";
+export { validateAuth, validateUser } from "#app/server/auth/validate-auth.ts";
+export type { OrgAuth, UserAuth } from "#app/server/auth/validate-auth.ts";
+export { ApplicationError } from "#app/server/platform/application-error.ts";
+export { handleDbError, handleInternalError } from "#app/server/platform/handle-db-error.ts";
+export { measureQueryTime } from "#app/server/platform/measure-query-time.ts";
+export { ErrorCategory, ErrorSeverity, reportError } from "#app/server/platform/report-error.ts";
+export { withRetry } from "#app/server/platform/with-retry.ts";
+export type { RetryOptions } from "#app/server/platform/with-retry.ts";
