@@ -14,7 +14,7 @@ type BreakerOptions = {
   /** Milliseconds until one call may try again. */
   restMs?: number;
   /** Which failures are the service's fault. Default: all but an abort. */
-  counts?: (error: Error) => boolean;
+  counts?: (error: unknown) => boolean;
 };
 
 /**
@@ -43,6 +43,6 @@ export function createBreaker({ name, code, failures = 5, restMs = 10_000, count
   };
 }
 
-function isNotAbort(error: Error): boolean {
-  return error.name !== "AbortError";
+function isNotAbort(error: unknown): boolean {
+  return !(error instanceof Error && error.name === "AbortError");
 }
