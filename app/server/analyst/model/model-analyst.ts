@@ -1,0 +1,146 @@
+import { APICallError, type LanguageModel, Output, streamText } from "ai";
+import { setTimeout as wait } from "node:timers/promises";
+import { modelAnswerFormat } from "#app/server/analyst/model/answer-schema.ts";
+import { buildPrompt } from "#app/server/analyst/model/build-prompt.ts";
+import type { DataSharing } from "#app/server/analyst/model/model-config.ts";
+import { readAnswer, readPartialAnswer } from "#app/server/analyst/model/read-answer.ts";
+import { toAnalystAnswer } from "#app/server/analyst/model/to-analyst-answer.ts";
+import { ApplicationError } from "#app/server/platform/application-error.ts";
+import type { Analyst, AnalystRequest, AnalystUpdate } from "#app/shared/analyst.ts";
+
+export type ModelBudget = {
+  /** From the call to the last character, retries included. */
+  totalMs: number;
+  /** Without a new character. */
+  silenceMs: number;
+  /** Of the answer. */
+  outputTokens: number;
+  /** Of the schema in the prompt. */
+  schemaCharacters: number;
+  /** A `Retry-After` up to this is waited for, once; a longer one is an outage. */
+  retryAfterMs: number;
+};
+
+export const DEFAULT_MODEL_BUDGET: ModelBudget = {
+  totalMs: 60_000,
+  silenceMs: 20_000,
+  outputTokens: 4_000,
+  schemaCharacters: 48_000,
+  retryAfterMs: 2_000,
+};
+
+export type ModelUsage = { inputTokens: number; outputTokens: number };
+
+export type ModelAnalystOptions = {
+  model: LanguageModel;
+  /** The organisation's choice. */
+  sharing: DataSharing;
+  budget?: Partial<ModelBudget>;
+  /** Told once for each call that ended, for quotas; zeros where the provider said nothing. */
+  onUsage?: (usage: ModelUsage) => void;
+};
+
+const CHARACTERS_PER_TOKEN = 8;
+const CHARACTERS_BETWEEN_UPDATES = 24;
+
+/**
+ * Answers through a language model. Never runs SQL; sends what `sharing` allows and no more.
+ * Throws `MODEL_UNAVAILABLE` where the provider refuses, cuts off, stays silent, never ends or answers
+ * with anything but the agreed JSON, and what `signal` was aborted with.
+ */
+export function createModelAnalyst(options: ModelAnalystOptions): Analyst {
+  const budget = { ...DEFAULT_MODEL_BUDGET, ...options.budget };
+  return {
+    name: "model",
+    async *analyse(request, { signal }) {
+      const deadline = AbortSignal.timeout(budget.totalMs);
+      const bounded = AbortSignal.any([signal, deadline]);
+      for (let attempt = 1; ; attempt++) {
+        const call = callModel(options, budget, request, bounded);
+        let shown = false;
+        try {
+          for await (const update of call) {
+            shown = true;
+            yield update;
+          }
+          return;
+        } catch (cause) {
+          signal.throwIfAborted();
+          const waitMs = shown || attempt > 1 ? null : retryDelayMs(cause, budget);
+          if (waitMs === null) throw unavailable(cause);
+          await wait(waitMs, undefined, { signal: bounded }).catch(() => {});
+        }
+      }
+    },
+  };
+}
+
+async function* callModel(
+  options: ModelAnalystOptions,
+  budget: ModelBudget,
+  request: AnalystRequest,
+  signal: AbortSignal,
+): AsyncGenerator<AnalystUpdate> {
+  const { instructions, prompt } = buildPrompt(request, {
+    sharing: options.sharing,
+    schemaCharacters: budget.schemaCharacters,
+  });
+  const stop = new AbortController();
+  const result = streamText({
+    model: options.model,
+    instructions,
+    prompt,
+    output: Output.object({ schema: modelAnswerFormat }),
+    maxOutputTokens: budget.outputTokens,
+    maxRetries: 0,
+    abortSignal: AbortSignal.any([signal, stop.signal]),
+    timeout: { firstChunkMs: budget.silenceMs, chunkMs: budget.silenceMs },
+    // Errors arrive as parts of the stream below; the default would print them.
+    onError() {},
+  });
+  let text = "";
+  let reported = 0;
+  try {
+    for await (const part of result.stream) {
+      if (part.type === "error") throw part.error;
+      if (part.type === "abort") throw new Error(`the call was aborted: ${part.reason ?? "timeout"}`);
+      if (part.type === "finish") {
+        const { inputTokens = 0, outputTokens = 0 } = part.totalUsage;
+        options.onUsage?.({ inputTokens, outputTokens });
+        if (part.finishReason === "length") throw new Error("the answer reached its limit of tokens");
+      }
+      if (part.type !== "text-delta") continue;
+      text += part.text;
+      if (text.length > budget.outputTokens * CHARACTERS_PER_TOKEN) throw new Error("the answer does not end");
+      if (text.length - reported < CHARACTERS_BETWEEN_UPDATES) continue;
+      reported = text.length;
+      const { summary, sql } = await readPartialAnswer(text);
+      if (summary !== undefined || sql !== undefined) {
+        yield {
+          final: false,
+          ...(summary === undefined ? {} : { interpretation: { summary } }),
+          ...(sql === undefined ? {} : { sql }),
+        };
+      }
+    }
+  } finally {
+    stop.abort();
+  }
+  const answer = readAnswer(text);
+  if (!answer) throw new Error("the answer is not the agreed JSON");
+  yield { final: true, answer: toAnalystAnswer(answer, request), analyst: "model" };
+}
+
+/** Null: trying again would not help or take too long. */
+function retryDelayMs(cause: unknown, budget: ModelBudget): number | null {
+  if (!APICallError.isInstance(cause) || !cause.isRetryable) return null;
+  const header = cause.responseHeaders?.["retry-after"];
+  if (header === undefined) return Math.min(500, budget.retryAfterMs);
+  const seconds = Number(header);
+  const delayMs = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - Date.now();
+  return delayMs <= budget.retryAfterMs ? Math.max(0, delayMs) : null;
+}
+
+function unavailable(cause: unknown): ApplicationError {
+  return new ApplicationError({ code: "MODEL_UNAVAILABLE", cause });
+}
