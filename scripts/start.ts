@@ -11,7 +11,10 @@ import { startBuiltServer } from "./start/start-built-server.ts";
 async function start(): Promise<void> {
   const timings: string[] = [];
   const running = new AsyncDisposableStack();
-  onEndSignal(() => running.disposeAsync());
+  onEndSignal(async () => {
+    await running.disposeAsync();
+    return 0;
+  });
   try {
     loadEnvironmentFile();
     const appUrl = readAppUrl();

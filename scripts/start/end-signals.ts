@@ -4,15 +4,15 @@ const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
  * Stops everything in order when the process is asked to end: by a signal, or because the process that started it is
  * gone. A second request ends it at once.
  *
- * @param stop resolves when all is stopped; the process then exits with 0, or with 1 if it rejects
+ * @param stop resolves when all is stopped, with the process's exit code; a rejection means 1
  */
-export function onEndSignal(stop: () => Promise<void>): void {
+export function onEndSignal(stop: () => Promise<number>): void {
   let isStopping = false;
   const end = (exitCode: number) => {
     if (isStopping) process.exit(exitCode);
     isStopping = true;
     stop().then(
-      () => process.exit(0),
+      (code) => process.exit(code),
       (error: unknown) => {
         console.error(error);
         process.exit(1);
