@@ -1,20 +1,16 @@
 import { index, layout, route, type RouteConfig } from "@react-router/dev/routes";
 
 export default [
-  layout("routes/marketing/layout.tsx", [
-    index("routes/marketing/landing.tsx"),
-    route("pricing", "routes/marketing/pricing.tsx"),
-  ]),
+  layout("routes/marketing/layout.tsx", [index("routes/marketing/landing.tsx")]),
 
   route("sign-in", "routes/auth/sign-in.tsx"),
   route("sign-up", "routes/auth/sign-up.tsx"),
-  route("magic-link", "routes/auth/magic-link.ts"),
-  route("check-your-mail", "routes/auth/check-your-mail.tsx"),
+  route("magic-link", "routes/auth/magic-link.tsx"),
+  route("check-mail", "routes/auth/check-mail.tsx"),
   route("auth/confirm", "routes/auth/confirm.tsx"),
-  route("reset-password", "routes/auth/reset-password.tsx"),
+  route("reset", "routes/auth/reset.tsx"),
   route("new-password", "routes/auth/new-password.tsx"),
   route("sign-out", "routes/auth/sign-out.ts"),
-  route("organizations", "routes/auth/organizations.ts"),
   route("organizations/new", "routes/auth/new-organization.tsx"),
   route("theme", "routes/theme.ts"),
 
@@ -27,7 +23,6 @@ export default [
   route("o/:slug/api/ask", "routes/api/ask.ts"),
   route("o/:slug/api/conversations/:conversationId/stream", "routes/api/resume.ts"),
   route("o/:slug/api/stop", "routes/api/stop.ts"),
-  route("o/:slug/api/results/:resultId/csv", "routes/api/result-csv.ts"),
 
   route("*", "routes/not-found.tsx"),
 ] satisfies RouteConfig;

@@ -2,7 +2,7 @@ import { Outlet, type ShouldRevalidateFunctionArgs } from "react-router";
 import { ConversationList } from "#app/components/ask/conversation-list.tsx";
 import { AppShell } from "#app/components/layout/app-shell.tsx";
 import { listConversations } from "#app/server/actions/chat/list-conversations.ts";
-import { listOrganizations } from "#app/server/actions/workspace/list-organizations.ts";
+import { listOrganizations } from "#app/server/actions/auth/list-organizations.ts";
 import { readWorkspace } from "#app/server/actions/workspace/read-workspace.ts";
 import { formatRelativeTime } from "#app/shared/format/format-relative-time.ts";
 import { roleAllows } from "#app/shared/roles.ts";

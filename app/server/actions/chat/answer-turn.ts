@@ -10,6 +10,7 @@ import { suggestQuestions } from "#app/server/analyst/offline/suggest-questions.
 import type { RunKey } from "#app/server/runs/run-log.ts";
 import { storeResult } from "#app/server/runs/run-store.ts";
 import type { RunEnding, Turn, TurnSummary } from "#app/server/runs/start-run.ts";
+import { ApplicationError } from "#app/server/platform/application-error.ts";
 import { newId } from "#app/server/platform/ids.ts";
 import { toApplicationError } from "#app/server/platform/to-application-error.ts";
 import { checkCost } from "#app/server/sql/check-cost.ts";
@@ -145,6 +146,10 @@ async function* check(
   signal: AbortSignal,
 ): AsyncGenerator<UIMessageChunk, ResultSet> {
   const guarded = await guardSql(sql, catalog);
+  if (!guarded.ok) {
+    const message = guarded.suggestion === null ? guarded.message : `${guarded.message} ${guarded.suggestion}`;
+    throw new ApplicationError({ code: "SQL_REFUSED", message, cause: guarded });
+  }
   await checkCost({ target: question.target, guarded, signal });
   yield partChunk("status", { stage: "running" });
   return await executeQuery({ target: question.target, sql: guarded.sql, signal });
@@ -184,7 +189,7 @@ async function* present(
     }
     await storeResult(question.key, question.worker, { ...stored, chart });
   }
-  yield* textChunks("narration", narrate({ question: question.question, answer, result }));
+  yield* textChunks("narration", narrate({ result, answer }));
   const questions = suggestQuestions(catalog, {
     after: { question: question.question, sql: answer.sql, plan: answer.plan },
   });

@@ -12,11 +12,11 @@ export const askInForm = defineAction({
   limit: ACTION_RATE_LIMITS.AI_GENERATION,
   input: askSchema,
   deadlineMs: seconds(130),
-  redirectTo: ({ input, data }) => `/o/${data.orgSlug}/c/${input.conversationId}#turn-${input.messageId}`,
   run: async ({ input, auth, signal }) => {
     const run = await beginTurn(input, auth);
     const reader = followRun(run, { signal });
     while (!(await reader.next()).done);
     return { orgSlug: auth.orgSlug };
   },
+  redirectTo: ({ input, data }) => `/o/${data.orgSlug}/c/${input.conversationId}#turn-${input.messageId}`,
 });
