@@ -2,14 +2,15 @@ import type { Choice } from "#app/shared/analyst.ts";
 import type { AskForm } from "./ask-form.ts";
 import { QuestionButton } from "./question-button.tsx";
 
-type QuestionListProps = { title: string; choices: Choice[]; ask: AskForm };
+type QuestionListProps = { title: string; choices: Choice[]; ask: AskForm; headingLevel?: 2 | 3 };
 
 /** A short list of questions to ask with one press. */
-export function QuestionList({ title, choices, ask }: QuestionListProps) {
+export function QuestionList({ title, choices, ask, headingLevel = 3 }: QuestionListProps) {
   if (choices.length === 0) return null;
+  const Heading = `h${headingLevel}` as const;
   return (
     <section className="space-y-1">
-      <h3 className="text-small font-medium text-ink-soft">{title}</h3>
+      <Heading className="text-small font-medium text-ink-soft">{title}</Heading>
       <ul className="divide-y divide-rule">
         {choices.map((choice) => (
           <li key={choice.question}>

@@ -19,7 +19,7 @@ export function SuggestedQuestions({ questions, ask, dataHref }: SuggestedQuesti
           ) : null}
         </p>
       </div>
-      <QuestionList title="For example" choices={asChoices(questions)} ask={ask} />
+      <QuestionList title="For example" headingLevel={2} choices={asChoices(questions)} ask={ask} />
     </div>
   );
 }

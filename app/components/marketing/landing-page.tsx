@@ -33,7 +33,7 @@ export function LandingPage({ start, view, renderChart }: LandingPageProps) {
           </a>
         </p>
       </section>
-      <section aria-label="An example" id="example" className="scroll-mt-4 border-y border-rule bg-paper-raised">
+      <section aria-label="An example" id="example" className="scroll-mt-4 border-y border-rule">
         <div className="mx-auto max-w-3xl px-4 py-8 sm:px-8 sm:py-12">
           <AnswerSheet
             turn={EXAMPLE_ANSWER}
@@ -46,7 +46,7 @@ export function LandingPage({ start, view, renderChart }: LandingPageProps) {
         </div>
       </section>
       <PromiseList />
-      <section aria-labelledby="refusals" className="border-y border-rule bg-paper-raised">
+      <section aria-labelledby="refusals" className="border-y border-rule">
         <div className="mx-auto grid max-w-6xl gap-12 px-4 py-14 sm:px-8 sm:py-20 lg:grid-cols-[1fr_1.2fr] lg:gap-20">
           <div className="space-y-4">
             <h2 id="refusals" className="text-title font-semibold">

@@ -49,6 +49,8 @@ function closeLikeMenu(details: HTMLDetailsElement | null) {
   const element = details;
   function closeOnEscape(event: KeyboardEvent) {
     if (event.key !== "Escape" || !element.open) return;
+    // Else the same press would close the drawer around it, too.
+    event.preventDefault();
     element.open = false;
     element.querySelector("summary")?.focus();
   }
