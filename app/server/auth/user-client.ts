@@ -3,7 +3,7 @@ import { createClient, type SupabaseClient } from "@supabase/supabase-js";
 import { getSession } from "#app/server/auth/session.ts";
 import { ApplicationError } from "#app/server/platform/application-error.ts";
 import { env } from "#app/server/platform/env.ts";
-import { getRequestContext } from "#app/server/platform/request-context.ts";
+import { getRequestContext, runWithRequestContext } from "#app/server/platform/request-context.ts";
 
 const USER_CLIENT = Symbol("user client");
 
@@ -14,7 +14,8 @@ const USER_CLIENT = Symbol("user client");
  * @throws ApplicationError INTERNAL inside a cached function that is shared between users.
  */
 export function userClient(): SupabaseClient {
-  const { memo, identityHidden } = getRequestContext();
+  const context = getRequestContext();
+  const { memo, identityHidden } = context;
   if (identityHidden === true) {
     throw new ApplicationError({
       code: "INTERNAL",
@@ -25,7 +26,9 @@ export function userClient(): SupabaseClient {
   if (known !== undefined) return known;
   const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY } = env();
   const client = createClient(SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY, {
-    accessToken: async () => (await getSession())?.accessToken ?? null,
+    // A query starts where it is awaited, which may be after the request's own code.
+    accessToken: async () => (await runWithRequestContext(context, getSession))?.accessToken ?? null,
+    db: { retry: false, timeout: 10_000 },
   });
   memo.set(USER_CLIENT, client);
   return client;
