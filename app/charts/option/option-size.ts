@@ -1,0 +1,2 @@
+/** The picture's size in CSS pixels, and whether it will move. */
+export type OptionSize = { width: number; height: number };
