@@ -3,11 +3,11 @@ import { createGateway } from "@ai-sdk/gateway";
 import { createGoogle } from "@ai-sdk/google";
 import { createOpenAI } from "@ai-sdk/openai";
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
-import type { LanguageModel } from "ai";
+import type { WrappableModel } from "#app/server/analyst/model/model-analyst.ts";
 import type { ModelConfig } from "#app/server/analyst/model/model-config.ts";
 
 /** The AI SDK's model for a configuration. Makes no call. */
-export function createLanguageModel({ provider, name, apiKey, baseUrl }: ModelConfig): LanguageModel {
+export function createLanguageModel({ provider, name, apiKey, baseUrl }: ModelConfig): WrappableModel {
   const settings = { ...(apiKey === null ? {} : { apiKey }), ...(baseUrl === null ? {} : { baseURL: baseUrl }) };
   switch (provider) {
     case "openai":
@@ -19,8 +19,12 @@ export function createLanguageModel({ provider, name, apiKey, baseUrl }: ModelCo
     case "gateway":
       return createGateway(settings)(name);
     case "openai-compatible":
-      return createOpenAICompatible({ name: "model", baseURL: baseUrl ?? "", ...(apiKey === null ? {} : { apiKey }) })(
-        name,
-      );
+      return createOpenAICompatible({
+        name: "model",
+        baseURL: baseUrl ?? "",
+        supportsStructuredOutputs: true,
+        includeUsage: true,
+        ...(apiKey === null ? {} : { apiKey }),
+      })(name);
   }
 }

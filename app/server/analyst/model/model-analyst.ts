@@ -1,4 +1,4 @@
-import { APICallError, type LanguageModel, Output, streamText } from "ai";
+import { APICallError, streamText, wrapLanguageModel, zodSchema } from "ai";
 import { setTimeout as wait } from "node:timers/promises";
 import { modelAnswerFormat } from "#app/server/analyst/model/answer-schema.ts";
 import { buildPrompt } from "#app/server/analyst/model/build-prompt.ts";
@@ -29,10 +29,13 @@ export const DEFAULT_MODEL_BUDGET: ModelBudget = {
   retryAfterMs: 2_000,
 };
 
+/** A model object; a bare name would go to the SDK's default provider. */
+export type WrappableModel = Parameters<typeof wrapLanguageModel>[0]["model"];
+
 export type ModelUsage = { inputTokens: number; outputTokens: number };
 
 export type ModelAnalystOptions = {
-  model: LanguageModel;
+  model: WrappableModel;
   /** The organisation's choice. */
   sharing: DataSharing;
   budget?: Partial<ModelBudget>;
@@ -50,22 +53,26 @@ const CHARACTERS_BETWEEN_UPDATES = 24;
  */
 export function createModelAnalyst(options: ModelAnalystOptions): Analyst {
   const budget = { ...DEFAULT_MODEL_BUDGET, ...options.budget };
+  // Some OpenAI-compatible servers refuse a JSON schema; the prompt describes the shape as well.
+  let structured = true;
   return {
     name: "model",
     async *analyse(request, { signal }) {
-      const deadline = AbortSignal.timeout(budget.totalMs);
-      const bounded = AbortSignal.any([signal, deadline]);
+      const bounded = AbortSignal.any([signal, AbortSignal.timeout(budget.totalMs)]);
       for (let attempt = 1; ; attempt++) {
-        const call = callModel(options, budget, request, bounded);
         let shown = false;
         try {
-          for await (const update of call) {
+          for await (const update of callModel(options, budget, request, structured, bounded)) {
             shown = true;
             yield update;
           }
           return;
         } catch (cause) {
           signal.throwIfAborted();
+          if (structured && isBadRequest(cause)) {
+            structured = false;
+            continue;
+          }
           const waitMs = shown || attempt > 1 ? null : retryDelayMs(cause, budget);
           if (waitMs === null) throw unavailable(cause);
           await wait(waitMs, undefined, { signal: bounded }).catch(() => {});
@@ -79,18 +86,16 @@ async function* callModel(
   options: ModelAnalystOptions,
   budget: ModelBudget,
   request: AnalystRequest,
+  structured: boolean,
   signal: AbortSignal,
 ): AsyncGenerator<AnalystUpdate> {
-  const { instructions, prompt } = buildPrompt(request, {
-    sharing: options.sharing,
-    schemaCharacters: budget.schemaCharacters,
-  });
+  const { sharing, model, onUsage } = options;
+  const { instructions, prompt } = buildPrompt(request, { sharing, schemaCharacters: budget.schemaCharacters });
   const stop = new AbortController();
   const result = streamText({
-    model: options.model,
+    model: structured ? askingForJson(model) : model,
     instructions,
     prompt,
-    output: Output.object({ schema: modelAnswerFormat }),
     maxOutputTokens: budget.outputTokens,
     maxRetries: 0,
     abortSignal: AbortSignal.any([signal, stop.signal]),
@@ -98,37 +103,62 @@ async function* callModel(
     // Errors arrive as parts of the stream below; the default would print them.
     onError() {},
   });
+  // A reader, not `for await`: leaving that waits for the stream to end, and this one may never.
+  const reader = result.stream.getReader();
   let text = "";
   let reported = 0;
   try {
-    for await (const part of result.stream) {
+    for (;;) {
+      const { done, value: part } = await reader.read();
+      if (done) break;
       if (part.type === "error") throw part.error;
-      if (part.type === "abort") throw new Error(`the call was aborted: ${part.reason ?? "timeout"}`);
+      if (part.type === "abort") throw new ModelFailure("stopped or silent for too long");
       if (part.type === "finish") {
         const { inputTokens = 0, outputTokens = 0 } = part.totalUsage;
-        options.onUsage?.({ inputTokens, outputTokens });
-        if (part.finishReason === "length") throw new Error("the answer reached its limit of tokens");
+        onUsage?.({ inputTokens, outputTokens });
+        if (part.finishReason === "length") throw new ModelFailure("cut off at the limit of tokens");
       }
       if (part.type !== "text-delta") continue;
       text += part.text;
-      if (text.length > budget.outputTokens * CHARACTERS_PER_TOKEN) throw new Error("the answer does not end");
+      if (text.length > budget.outputTokens * CHARACTERS_PER_TOKEN) throw new ModelFailure("an answer without end");
       if (text.length - reported < CHARACTERS_BETWEEN_UPDATES) continue;
       reported = text.length;
       const { summary, sql } = await readPartialAnswer(text);
-      if (summary !== undefined || sql !== undefined) {
-        yield {
-          final: false,
-          ...(summary === undefined ? {} : { interpretation: { summary } }),
-          ...(sql === undefined ? {} : { sql }),
-        };
-      }
+      if (summary === undefined && sql === undefined) continue;
+      yield {
+        final: false,
+        ...(summary === undefined ? {} : { interpretation: { summary } }),
+        ...(sql === undefined ? {} : { sql }),
+      };
     }
   } finally {
     stop.abort();
   }
   const answer = readAnswer(text);
-  if (!answer) throw new Error("the answer is not the agreed JSON");
+  if (!answer) throw new ModelFailure("not the agreed JSON");
   yield { final: true, answer: toAnalystAnswer(answer, request), analyst: "model" };
+}
+
+/** Not the SDK's `output`: with that, text that is no JSON never shows up, however much of it comes. */
+function askingForJson(model: WrappableModel): WrappableModel {
+  return wrapLanguageModel({
+    model,
+    middleware: {
+      specificationVersion: "v4",
+      async transformParams({ params }) {
+        const schema = await zodSchema(modelAnswerFormat).jsonSchema;
+        return { ...params, responseFormat: { type: "json", name: "answer", schema } };
+      },
+    },
+  });
+}
+
+class ModelFailure extends Error {
+  override readonly name = "ModelFailure";
+}
+
+function isBadRequest(cause: unknown): boolean {
+  return APICallError.isInstance(cause) && (cause.statusCode === 400 || cause.statusCode === 422);
 }
 
 /** Null: trying again would not help or take too long. */
@@ -141,6 +171,10 @@ function retryDelayMs(cause: unknown, budget: ModelBudget): number | null {
   return delayMs <= budget.retryAfterMs ? Math.max(0, delayMs) : null;
 }
 
+/** The provider's own error holds the whole prompt, which must not reach a log. */
 function unavailable(cause: unknown): ApplicationError {
-  return new ApplicationError({ code: "MODEL_UNAVAILABLE", cause });
+  const status = APICallError.isInstance(cause) ? `HTTP ${cause.statusCode ?? "failed"}` : null;
+  const reason =
+    status ?? (cause instanceof ModelFailure ? cause.message : cause instanceof Error ? cause.name : "unknown");
+  return new ApplicationError({ code: "MODEL_UNAVAILABLE", cause: new Error(`The model call failed: ${reason}`) });
 }
