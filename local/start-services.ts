@@ -30,7 +30,8 @@ export async function startServices(options: ServiceOptions): Promise<RunningSer
   const [supabase, upstash] = await Promise.all([
     startSupabase({
       ...options,
-      jwtSecret: secrets.jwtSecret,
+      ...secrets,
+      databaseUrl: urlForLogin(databaseUrl, "lite_admin", secrets.litePassword),
       deliver: async (mail) => {
         inbox.mailbox.add(mail);
       },

@@ -1,13 +1,12 @@
 import { createWriteStream } from "node:fs";
-import type { Sql } from "postgres";
+import postgres from "postgres";
 import { listen } from "./listen.ts";
 import { createGateway } from "./supabase/create-gateway.ts";
 import type { Lite, LiteOptions } from "./supabase/create-lite.ts";
-import { withQuietErrors } from "./supabase/quiet-errors.ts";
 
 export type LocalSupabase = {
   url: string;
-  /** After tables or functions were made behind its back. */
+  /** After tables were made behind its back. */
   clearSchemaCache(): Promise<void>;
   stop(): Promise<void>;
 };
@@ -18,28 +17,25 @@ export type LocalSupabase = {
  *
  * @param options.lite stays the caller's to close
  * @param options.admin the same database as superuser, for the shims; stays the caller's to close
- * @param options.logFile where the errors go that it would print
+ * @param options.logFile takes a line for each error inside: code and path, no values
  */
 export async function startSupabase(
-  options: Omit<LiteOptions, "databaseUrl" | "publishableKey" | "secretKey"> & {
-    lite: Lite;
-    admin: Sql;
-    logFile: string;
-    port?: number;
-  },
+  options: LiteOptions & { lite: Lite; admin: postgres.Sql; logFile: string; port?: number },
 ): Promise<LocalSupabase> {
   const log = createWriteStream(options.logFile, { flags: "a", mode: 0o600 });
-  const gateway = createGateway(options);
-  const writeLine = (line: string) => log.write(`${new Date().toISOString()} ${line}\n`);
-  const listener = await listen(
-    (request, bindings) => withQuietErrors(writeLine, () => gateway.fetch(request, bindings)),
-    options.port,
-  );
+  const login = postgres(options.databaseUrl, { max: 5, onnotice: () => undefined });
+  const gateway = createGateway({
+    ...options,
+    login,
+    log: (line) => log.write(`${new Date().toISOString()} ${line}\n`),
+  });
+  const listener = await listen((request, bindings) => gateway.fetch(request, bindings), options.port);
   return {
     url: listener.url,
-    clearSchemaCache: () => lite.clearSchemaCache(),
+    clearSchemaCache: () => options.lite.clearSchemaCache(),
     stop: async () => {
       await listener.close();
+      await login.end();
       log.end();
     },
   };

@@ -6,9 +6,17 @@ import type { Context } from "hono";
 import type { Sql } from "postgres";
 import type { SocketBindings } from "#local/listen.ts";
 import type { Lite, LiteOptions } from "./create-lite.ts";
+import { callFunction } from "./call-function.ts";
 import { enrichToken } from "./enrich-token.ts";
+import { isDatabaseError, postgrestError } from "./postgrest-error.ts";
+import { withQuietErrors } from "./quiet-errors.ts";
+import { readIdentity } from "./read-identity.ts";
 
-type GatewayOptions = Pick<LiteOptions, "projectDir" | "appUrl" | "jwtSecret" | "deliver"> & {
+type GatewayOptions = Omit<LiteOptions, "databaseUrl"> & {
+  /** As `lite_admin`. */
+  login: Sql;
+  /** Takes one line per error of the embedded Supabase. */
+  log: (line: string) => void;
   lite: Lite;
   /** The database as superuser, for what the embedded Supabase cannot do. */
   admin: Sql;
@@ -21,19 +29,32 @@ type PeerBindings = { Bindings: SocketBindings };
  * - `verifyOtp` knows the type `email` (and `invite`);
  * - signing up with a known address answers like a new one, and mails the unconfirmed again;
  * - resending a confirmation works;
- * - access tokens carry the hosted claims.
+ * - access tokens carry the hosted claims;
+ * - functions take jsonb arguments, and every database error keeps its code.
  */
 export function createGateway(options: GatewayOptions): Hono<PeerBindings> {
   const { lite, admin } = options;
   const gateway = new Hono<PeerBindings>();
 
-  const pass = (context: Context<PeerBindings>, body?: unknown) => {
+  const pass = async (context: Context<PeerBindings>, body?: unknown) => {
     const { raw } = context.req;
     const request =
       body === undefined
         ? raw
         : new Request(raw.url, { method: raw.method, headers: raw.headers, body: JSON.stringify(body) });
-    return lite.fetch(request, context.env.incoming.socket.remoteAddress ?? null);
+    let failure: unknown;
+    const response = await withQuietErrors(
+      (error) => {
+        failure = error;
+        options.log(isDatabaseError(error) ? `${error.code} ${raw.method} ${context.req.path}` : String(error));
+      },
+      () => lite.fetch(request, context.env.incoming.socket.remoteAddress ?? null),
+    );
+    // It knows some error codes and answers the rest alike.
+    if (response.status === 500 && isDatabaseError(failure) && context.req.path.startsWith("/rest/")) {
+      return postgrestError(failure, false);
+    }
+    return response;
   };
   const enrich = async (context: Context, response: Response, method: string) => {
     if (!response.ok) return response;
@@ -85,7 +106,17 @@ export function createGateway(options: GatewayOptions): Hono<PeerBindings> {
     return Response.json({});
   });
 
+  gateway.post("/rest/v1/rpc/:name", async (context) => {
+    const identity = readIdentity(context.req.raw.headers, options);
+    if (identity === null) return Response.json({ code: "PGRST301", message: "Unauthorized" }, { status: 401 });
+    return callFunction(options.login, context.req.param("name"), await readBody(context), identity);
+  });
+
   gateway.all("*", (context) => pass(context));
+  gateway.onError((error) => {
+    options.log(String(error));
+    return Response.json({ code: "PGRST000", message: "The database is not answering" }, { status: 503 });
+  });
   return gateway;
 }
 

@@ -1,24 +1,19 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { format } from "node:util";
 
-const sink = new AsyncLocalStorage<(line: string) => void>();
+const sink = new AsyncLocalStorage<(...values: unknown[]) => void>();
 let isInstalled = false;
 
 /**
- * Runs work whose `console.error` output goes to `write` instead of the terminal: the embedded Supabase prints every
- * database error with a stack, expected ones too. Code outside such work prints as always.
+ * Runs work whose `console.error` calls go to `take` instead of the terminal: the embedded Supabase prints every database
+ * error with a stack, expected ones too. Code outside such work prints as always.
  */
-export function withQuietErrors<Result>(write: (line: string) => void, work: () => Result): Result {
+export function withQuietErrors<Result>(take: (...values: unknown[]) => void, work: () => Result): Result {
   if (!isInstalled) install();
-  return sink.run(write, work);
+  return sink.run(take, work);
 }
 
 function install(): void {
   isInstalled = true;
   const print = console.error;
-  console.error = (...values: unknown[]) => {
-    const write = sink.getStore();
-    if (write === undefined) print(...values);
-    else write(format(...values));
-  };
+  console.error = (...values: unknown[]) => (sink.getStore() ?? print)(...values);
 }

@@ -64,9 +64,9 @@ create table public.data_sources (
   created_by uuid references auth.users (id) on delete set null,
   created_at timestamptz not null default now(),
   checked_at timestamptz,
-  -- Never granted to an API role. Ciphertext made by the app with a key from its env.
-  credentials_user bytea,
-  credentials_secret bytea,
+  -- Never granted to an API role. Ciphertext (base64) made by the app with a key from its env.
+  credentials_user text,
+  credentials_secret text,
   credentials_key_id text
 );
 create index data_sources_org on public.data_sources (org_id, created_at);
@@ -77,9 +77,9 @@ create table public.api_keys (
   user_id uuid not null references auth.users (id) on delete cascade,
   name text not null check (length(btrim(name)) between 1 and 80),
   role text not null check (role in ('viewer', 'member')),
-  -- The first characters, to recognise a key by; the hash is what is checked.
+  -- The first characters, to recognise a key by; the sha256 in hex is what is checked.
   prefix text not null,
-  key_hash bytea not null unique check (length(key_hash) = 32),
+  key_hash text not null unique check (key_hash ~ '^[0-9a-f]{64}$'),
   created_at timestamptz not null default now(),
   expires_at timestamptz,
   last_used_at timestamptz,
