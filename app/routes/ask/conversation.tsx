@@ -8,8 +8,8 @@ import { newConversationIds } from "#app/server/actions/chat/new-conversation-id
 import { readConversation } from "#app/server/actions/chat/read-conversation.ts";
 import { roleAllows } from "#app/shared/roles.ts";
 import { asLoader } from "@/lib/actions";
-import { TurnChart } from "./turn-chart.tsx";
-import { postedQuestion } from "./posted-question.ts";
+import { TurnChart } from "#app/components/ask/turn-chart.tsx";
+import { postedQuestion } from "#app/components/ask/posted-question.ts";
 import type { Route } from "./+types/conversation.ts";
 import type { loader as workspaceLoader } from "./workspace.tsx";
 

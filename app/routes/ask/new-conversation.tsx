@@ -6,12 +6,12 @@ import { suggestFirstQuestions } from "#app/server/actions/chat/suggest-first-qu
 import { newConversationIds } from "#app/server/actions/chat/new-conversation-ids.ts";
 import { roleAllows } from "#app/shared/roles.ts";
 import { asLoader } from "@/lib/actions";
-import { TurnChart } from "./turn-chart.tsx";
-import { postedQuestion } from "./posted-question.ts";
+import { TurnChart } from "#app/components/ask/turn-chart.tsx";
+import { postedQuestion } from "#app/components/ask/posted-question.ts";
 import type { Route } from "./+types/new-conversation.ts";
 import type { loader as workspaceLoader } from "./workspace.tsx";
 
-export const loader = asLoader(async (_: Route.LoaderArgs) => ({
+export const loader = asLoader(async () => ({
   ids: newConversationIds(),
   suggestions: await suggestFirstQuestions({}),
 }));

@@ -9,7 +9,7 @@ import { roleAllows } from "#app/shared/roles.ts";
 import { asLoader } from "@/lib/actions";
 import type { Route } from "./+types/workspace.ts";
 
-export const loader = asLoader(async (_: Route.LoaderArgs) => {
+export const loader = asLoader(async () => {
   const [workspace, organizations, conversations] = await Promise.all([
     readWorkspace({}),
     listOrganizations({}),

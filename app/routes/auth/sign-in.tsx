@@ -1,5 +1,5 @@
 import { SignInPage } from "#app/components/auth/sign-in-page.tsx";
-import { formOutcome } from "#app/routes/form-outcome.ts";
+import { readReply } from "#app/components/form/read-reply.ts";
 import { signIn } from "#app/server/actions/auth/sign-in.ts";
 import { magicLinkSchema, signInSchema } from "#app/shared/schemas/auth.ts";
 import { carryNext } from "./carry-next.ts";
@@ -15,7 +15,7 @@ export default function SignIn({ loaderData, actionData }: Route.ComponentProps)
     <>
       <title>Sign in · Plainchart</title>
       <SignInPage
-        password={{ schema: signInSchema, hidden, resetHref: "/reset", ...formOutcome(actionData) }}
+        password={{ schema: signInSchema, hidden, resetHref: "/reset", ...readReply(actionData) }}
         magicLink={{ schema: magicLinkSchema, hidden, action: "/magic-link" }}
         signUpHref="/sign-up"
       />

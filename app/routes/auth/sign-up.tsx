@@ -1,5 +1,5 @@
 import { SignUpPage } from "#app/components/auth/sign-up-page.tsx";
-import { formOutcome } from "#app/routes/form-outcome.ts";
+import { readReply } from "#app/components/form/read-reply.ts";
 import { signUp } from "#app/server/actions/auth/sign-up.ts";
 import { signUpSchema } from "#app/shared/schemas/auth.ts";
 import { carryNext } from "./carry-next.ts";
@@ -18,7 +18,7 @@ export default function SignUp({ loaderData, actionData }: Route.ComponentProps)
         hidden={loaderData.hidden}
         passwordHint="At least 10 characters."
         signInHref="/sign-in"
-        {...formOutcome(actionData)}
+        {...readReply(actionData)}
       />
     </>
   );

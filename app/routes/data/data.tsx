@@ -3,7 +3,7 @@ import { readCatalog } from "#app/server/actions/data/read-catalog.ts";
 import { asLoader } from "@/lib/actions";
 import type { Route } from "./+types/data.ts";
 
-export const loader = asLoader(async (_: Route.LoaderArgs) => ({ catalog: await readCatalog({}) }));
+export const loader = asLoader(async () => ({ catalog: await readCatalog({}) }));
 
 export default function Data({ loaderData }: Route.ComponentProps) {
   return (

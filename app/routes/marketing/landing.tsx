@@ -3,7 +3,7 @@ import { isAnswerView } from "#app/components/ask/turn-view.ts";
 import { EXAMPLE_ANSWER } from "#app/components/marketing/example-turns.ts";
 import { LandingPage } from "#app/components/marketing/landing-page.tsx";
 import { renderChartSvg } from "#app/charts/render-svg.ts";
-import { TurnChart } from "#app/routes/ask/turn-chart.tsx";
+import { TurnChart } from "#app/components/ask/turn-chart.tsx";
 import type { Route } from "./+types/landing.ts";
 import type { loader as layoutLoader } from "./layout.tsx";
 

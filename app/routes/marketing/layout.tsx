@@ -4,7 +4,7 @@ import { findHome } from "#app/server/actions/workspace/find-home.ts";
 import { asLoader } from "@/lib/actions";
 import type { Route } from "./+types/layout.ts";
 
-export const loader = asLoader(async (_: Route.LoaderArgs) => ({ appHref: await findHome({}) }));
+export const loader = asLoader(async () => ({ appHref: await findHome({}) }));
 
 export default function Marketing({ loaderData }: Route.ComponentProps) {
   return (

@@ -5,7 +5,7 @@ import { formatDate } from "#app/shared/format/format-date.ts";
 import { asLoader } from "@/lib/actions";
 import type { Route } from "./+types/members.ts";
 
-export const loader = asLoader(async (_: Route.LoaderArgs) => ({ members: await listMembers({}) }));
+export const loader = asLoader(async () => ({ members: await listMembers({}) }));
 
 export default function Members({ loaderData }: Route.ComponentProps) {
   return (

@@ -1,4 +1,5 @@
 import { nowMs, minutes } from "#app/server/platform/clock.ts";
+import { readVocabulary } from "#app/server/actions/data/read-vocabulary.ts";
 import { introspectCatalog } from "#app/server/sql/catalog/introspect.ts";
 import { executeQuery } from "#app/server/sql/execute-query.ts";
 import { resolveTarget } from "#app/server/sql/resolve-target.ts";
@@ -45,5 +46,6 @@ async function readCatalog(target: QueryTarget): Promise<Catalog> {
     const { rows } = await executeQuery({ target, sql, signal, limits: CATALOG_LIMITS });
     return rows.map(([cell]) => String(cell));
   };
-  return introspectCatalog(query, { target, schemas: [...searchPath], hiddenColumns: HIDDEN_COLUMNS });
+  const words = target.kind === "warehouse" ? await readVocabulary(target.orgId) : {};
+  return introspectCatalog(query, { target, schemas: [...searchPath], hiddenColumns: HIDDEN_COLUMNS, ...words });
 }

@@ -1,10 +1,7 @@
-import type { SubmissionResult } from "@conform-to/react";
-import type { FormFailure } from "#app/components/form/form-outcome.ts";
-
-type Reply = { result?: SubmissionResult; error?: FormFailure } | undefined;
+import type { FormReply } from "#app/components/form/read-reply.ts";
 
 /** What a plain form's post left for the question box: the typed text, its errors, a failure. */
-export function postedQuestion(reply: Reply) {
+export function postedQuestion(reply: FormReply) {
   if (reply === undefined) return undefined;
   const typed = reply.result?.initialValue?.["question"];
   const errors = reply.result?.error?.["question"] ?? undefined;

@@ -1,4 +1,4 @@
-import type { TurnView } from "#app/components/ask/turn-view.ts";
+import type { TurnView } from "./turn-view.ts";
 import { ChartFigure } from "#app/components/chart/chart-figure.tsx";
 
 /** The chart of a turn: drawn by the server where the page brought it along, else by the browser. */
