@@ -31,7 +31,9 @@ test("creates a table, copies rows and closes it, all in one transaction", async
   await asImporter(id, async (transaction) => {
     await transaction`select tenant.create_table(${name}, ${transaction.json(columns)}, 'Uploaded')`;
     const [opened] = await transaction`select tenant.open_table(${name}) as path`;
-    const copy = await transaction.unsafe(`copy ${opened?.["path"]} (id, "Größe (m²)", kind) from stdin (format csv)`).writable();
+    const copy = await transaction
+      .unsafe(`copy ${opened?.["path"]} (id, "Größe (m²)", kind) from stdin (format csv)`)
+      .writable();
     await pipeline(Readable.from(["1,2.50,a\n", "2,,it's b\n"]), copy);
     await transaction`select tenant.close_table(${name})`;
   });
@@ -50,10 +52,14 @@ test("creates a table, copies rows and closes it, all in one transaction", async
 
 test("without a token, or after the transaction, the importer does nothing", async () => {
   const { id } = await stack.createOrganization();
-  await expect(importer`select tenant.create_table('t', ${importer.json(columns)})`).rejects.toMatchObject({ code: "42501" });
+  await expect(importer`select tenant.create_table('t', ${importer.json(columns)})`).rejects.toMatchObject({
+    code: "42501",
+  });
   await asImporter(id, (transaction) => transaction`select tenant.create_table('t', ${transaction.json(columns)})`);
   const table = `org_${id.replaceAll("-", "")}.t`;
-  await expect(importer.unsafe(`insert into ${table} (id, kind) values (1, 'a')`)).rejects.toMatchObject({ code: "42501" });
+  await expect(importer.unsafe(`insert into ${table} (id, kind) values (1, 'a')`)).rejects.toMatchObject({
+    code: "42501",
+  });
   await expect(importer.unsafe(`select * from ${table}`)).rejects.toMatchObject({ code: "42501" });
 });
 
@@ -62,7 +68,9 @@ test("an opened table takes no row of another organisation", async () => {
   const work = asImporter(id, async (transaction) => {
     await transaction`select tenant.create_table('t', ${transaction.json(columns)})`;
     await transaction`select tenant.open_table('t')`;
-    await transaction.unsafe(`insert into org_${id.replaceAll("-", "")}.t (id, kind, org_id) values (1, 'a', '${NORTHWIND_ID}')`);
+    await transaction.unsafe(
+      `insert into org_${id.replaceAll("-", "")}.t (id, kind, org_id) values (1, 'a', '${NORTHWIND_ID}')`,
+    );
   });
   await expect(work).rejects.toMatchObject({ code: "23514" });
 });

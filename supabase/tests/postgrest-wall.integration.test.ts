@@ -17,7 +17,13 @@ const TABLES = [
   "verified_queries",
   "audit_events",
 ];
-const BY_COLUMN = { runs: "id,status", invitations: "id,email", data_sources: "id,name", api_keys: "id,name", subscriptions: "org_id,plan" };
+const BY_COLUMN = {
+  runs: "id,status",
+  invitations: "id,email",
+  data_sources: "id,name",
+  api_keys: "id,name",
+  subscriptions: "org_id,plan",
+};
 const UNREADABLE = ["stripe_events", "contact_messages", "idempotency_keys"];
 
 async function ask(organization: TestOrganization, user: TestUser, visibility = "private") {
@@ -35,7 +41,8 @@ async function ask(organization: TestOrganization, user: TestUser, visibility = 
   });
   if (error !== null) throw error;
   expect(data).toEqual({ run_id: turn.runId, claimed: true, status: "running" });
-  if (visibility !== "private") await user.client.from("conversations").update({ visibility }).eq("id", turn.conversationId);
+  if (visibility !== "private")
+    await user.client.from("conversations").update({ visibility }).eq("id", turn.conversationId);
   return turn;
 }
 
@@ -69,10 +76,19 @@ async function furnish(): Promise<TestOrganization> {
       p_role: "member",
       p_token_hash: randomBytes(32).toString("hex"),
     }),
-    stack.service.from("data_sources").insert({ org_id, name: "Shop", kind: "postgres", host: "db.example", database_name: "shop" }),
+    stack.service
+      .from("data_sources")
+      .insert({ org_id, name: "Shop", kind: "postgres", host: "db.example", database_name: "shop" }),
     stack.service
       .from("api_keys")
-      .insert({ org_id, user_id: owner.id, name: "Key", role: "member", prefix: "pc_1234", key_hash: randomBytes(32).toString("hex") }),
+      .insert({
+        org_id,
+        user_id: owner.id,
+        name: "Key",
+        role: "member",
+        prefix: "pc_1234",
+        key_hash: randomBytes(32).toString("hex"),
+      }),
     stack.service.from("subscriptions").insert({ org_id, plan: "team", status: "active" }),
     stack.service.rpc("append_audit_events", { p_events: [{ org_id, action: "chat:ask", outcome: "OK" }] }),
   ]);
@@ -140,7 +156,9 @@ test("a viewer reads what is shared and writes nothing", async () => {
   const hidden = await ask(organization, organization.owner);
   const { data: seen } = await viewer.client.from("conversations").select("id,visibility");
   expect(seen?.map((row) => row.visibility)).toEqual(["organization"]);
-  expect((await viewer.client.from("messages").select("id").eq("conversation_id", hidden.conversationId)).data).toEqual([]);
+  expect((await viewer.client.from("messages").select("id").eq("conversation_id", hidden.conversationId)).data).toEqual(
+    [],
+  );
   expect((await viewer.client.from("messages").select("id")).data).toHaveLength(1);
   expect((await viewer.client.from("results").select("id")).data).toHaveLength(1);
 
@@ -151,7 +169,11 @@ test("a viewer reads what is shared and writes nothing", async () => {
     viewer.client.from("dashboards").insert({ org_id, title: "x" }),
     viewer.client.from("glossary_terms").insert({ org_id, term: "x" }),
     viewer.client.from("verified_queries").insert({ org_id, question: "q", sql: "select 1", target }),
-    viewer.client.rpc("create_business_table", { p_org_id: org_id, p_name: "t", p_columns: [{ name: "a", type: "text" }] }),
+    viewer.client.rpc("create_business_table", {
+      p_org_id: org_id,
+      p_name: "t",
+      p_columns: [{ name: "a", type: "text" }],
+    }),
     viewer.client.rpc("drop_business_table", { p_org_id: org_id, p_name: "t" }),
     viewer.client.rpc("set_member_role", { p_org_id: org_id, p_user_id: viewer.id, p_role: "owner" }),
     viewer.client.rpc("remove_member", { p_org_id: org_id, p_user_id: organization.owner.id }),
@@ -162,7 +184,9 @@ test("a viewer reads what is shared and writes nothing", async () => {
     const removed = await viewer.client.from(table).delete().eq("org_id", org_id).select("id");
     expect(removed.data, table).toEqual([]);
   }
-  expect((await viewer.client.from("organizations").update({ name: "Mine" }).eq("id", org_id).select("id")).data).toEqual([]);
+  expect(
+    (await viewer.client.from("organizations").update({ name: "Mine" }).eq("id", org_id).select("id")).data,
+  ).toEqual([]);
   expect((await viewer.client.from("audit_events").select("*")).data).toEqual([]);
 });
 
@@ -170,18 +194,34 @@ test("a member writes in no other organisation, under no other name, and not the
   const [mine, theirs] = [await furnish(), await furnish()];
   const member = await stack.createUser();
   await stack.addMember(mine.id, member, "member");
-  const answer = (org_id: string) => ({ org_id, title: "x", question: "q", sql: "select 1", target: { kind: "warehouse", orgId: org_id } });
+  const answer = (org_id: string) => ({
+    org_id,
+    title: "x",
+    question: "q",
+    sql: "select 1",
+    target: { kind: "warehouse", orgId: org_id },
+  });
   expect((await member.client.from("saved_answers").insert(answer(mine.id))).error).toBeNull();
   expect((await member.client.from("saved_answers").insert(answer(theirs.id))).error?.code).toBe("42501");
-  expect((await member.client.from("saved_answers").insert({ ...answer(mine.id), created_by: mine.owner.id })).error?.code).toBe("42501");
-  expect((await member.client.from("saved_answers").update({ org_id: theirs.id }).eq("title", "x")).error?.code).toBe("42501");
-  expect((await member.client.from("saved_answers").update({ title: "y" }).eq("title", "Saved").select("id")).data).toEqual([]);
+  expect(
+    (await member.client.from("saved_answers").insert({ ...answer(mine.id), created_by: mine.owner.id })).error?.code,
+  ).toBe("42501");
+  expect((await member.client.from("saved_answers").update({ org_id: theirs.id }).eq("title", "x")).error?.code).toBe(
+    "42501",
+  );
+  expect(
+    (await member.client.from("saved_answers").update({ title: "y" }).eq("title", "Saved").select("id")).data,
+  ).toEqual([]);
   expect((await member.client.from("glossary_terms").insert({ org_id: mine.id, term: "x" })).error?.code).toBe("42501");
-  expect((await member.client.from("organizations").update({ plan: "business" }).eq("id", mine.id)).error?.code).toBe("42501");
-  expect((await mine.owner.client.from("organizations").update({ plan: "business" }).eq("id", mine.id)).error?.code).toBe("42501");
-  expect((await mine.owner.client.from("organizations").update({ name: "New name" }).eq("id", mine.id).select("name")).data).toEqual([
-    { name: "New name" },
-  ]);
+  expect((await member.client.from("organizations").update({ plan: "business" }).eq("id", mine.id)).error?.code).toBe(
+    "42501",
+  );
+  expect(
+    (await mine.owner.client.from("organizations").update({ plan: "business" }).eq("id", mine.id)).error?.code,
+  ).toBe("42501");
+  expect(
+    (await mine.owner.client.from("organizations").update({ name: "New name" }).eq("id", mine.id).select("name")).data,
+  ).toEqual([{ name: "New name" }]);
 });
 
 test("run states, messages, results, audit, subscriptions and memberships cannot be forged, even by an owner", async () => {
@@ -190,12 +230,28 @@ test("run states, messages, results, audit, subscriptions and memberships cannot
   const turn = await ask(organization, owner);
   const forgeries = await Promise.all([
     owner.client.from("runs").update({ status: "done" }).eq("id", turn.runId),
-    owner.client.from("runs").insert({ id: randomUUID(), org_id, conversation_id: turn.conversationId, message_id: turn.messageId, user_id: owner.id, status: "done" }),
+    owner.client
+      .from("runs")
+      .insert({
+        id: randomUUID(),
+        org_id,
+        conversation_id: turn.conversationId,
+        message_id: turn.messageId,
+        user_id: owner.id,
+        status: "done",
+      }),
     owner.client.from("runs").delete().eq("id", turn.runId),
-    owner.client.from("messages").insert({ org_id, conversation_id: turn.conversationId, role: "assistant", parts: [] }),
+    owner.client
+      .from("messages")
+      .insert({ org_id, conversation_id: turn.conversationId, role: "assistant", parts: [] }),
     owner.client.from("messages").update({ parts: [] }).eq("id", turn.messageId),
-    owner.client.from("results").insert({ id: randomUUID(), org_id, sql: "x", target: {}, columns: [], rows: [], row_count: 0, elapsed_ms: 0 }),
-    owner.client.from("results").update({ rows: [[999]] }).eq("org_id", org_id),
+    owner.client
+      .from("results")
+      .insert({ id: randomUUID(), org_id, sql: "x", target: {}, columns: [], rows: [], row_count: 0, elapsed_ms: 0 }),
+    owner.client
+      .from("results")
+      .update({ rows: [[999]] })
+      .eq("org_id", org_id),
     owner.client.from("conversations").insert({ org_id, user_id: owner.id, target: {} }),
     owner.client.from("conversations").update({ org_id: randomUUID() }).eq("id", turn.conversationId),
     owner.client.from("memberships").insert({ org_id, user_id: randomUUID(), role: "owner" }),
@@ -255,7 +311,9 @@ test("the last owner stays, and only owners make owners", async () => {
 
 test("two organisations of one name get two slugs", async () => {
   const owner = await stack.createUser();
-  const made = await Promise.all(Array.from({ length: 8 }, () => stack.createOrganization({ name: "Älpha & Söhne", owner })));
+  const made = await Promise.all(
+    Array.from({ length: 8 }, () => stack.createOrganization({ name: "Älpha & Söhne", owner })),
+  );
   expect(new Set(made.map(({ slug }) => slug)).size).toBe(8);
   for (const { slug } of made) expect(slug).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
   expect((await owner.client.rpc("create_organization", { p_name: "  " })).error?.code).toBe("22023");

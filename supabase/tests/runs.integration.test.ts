@@ -4,7 +4,14 @@ import { type TestOrganization, type TestUser, useTestStack } from "#test/stack.
 
 const stack = await useTestStack();
 
-type Turn = { conversationId: string; messageId: string; runId: string; question: string; target: unknown; worker: string };
+type Turn = {
+  conversationId: string;
+  messageId: string;
+  runId: string;
+  question: string;
+  target: unknown;
+  worker: string;
+};
 
 function startTurn(organization: TestOrganization, user: TestUser, turn: Partial<Turn> = {}) {
   return user.client.rpc("start_turn", {
@@ -135,8 +142,16 @@ test("a result keeps its first thousand rows and only the run's holder stores it
   expect((await store({ worker: "thief" })).error?.code).toBe("55000");
   expect((await store()).error).toBeNull();
   expect((await store({ chart: { type: "bar" } })).error).toBeNull();
-  const { data } = await organization.owner.client.from("results").select("rows,row_count,chart,user_id,run_id").single();
-  expect(data).toMatchObject({ row_count: 1_500, chart: { type: "bar" }, user_id: organization.owner.id, run_id: runId });
+  const { data } = await organization.owner.client
+    .from("results")
+    .select("rows,row_count,chart,user_id,run_id")
+    .single();
+  expect(data).toMatchObject({
+    row_count: 1_500,
+    chart: { type: "bar" },
+    user_id: organization.owner.id,
+    run_id: runId,
+  });
   expect(data?.rows).toHaveLength(1_000);
   expect(data?.rows.at(-1)).toEqual([999]);
   await finish(runId);

@@ -6,7 +6,11 @@ import { useTestStack } from "#test/stack.ts";
 
 /** The analyst's login runs SQL that others wrote; here it runs without any guard before it. */
 const stack = await useTestStack();
-const analyst = postgres(stack.env["ANALYST_DATABASE_URL"] ?? "", { max: 4, prepare: false, onnotice: () => undefined });
+const analyst = postgres(stack.env["ANALYST_DATABASE_URL"] ?? "", {
+  max: 4,
+  prepare: false,
+  onnotice: () => undefined,
+});
 afterAll(() => analyst.end());
 
 const northwind = schemaOf(NORTHWIND_ID);
@@ -28,7 +32,9 @@ const countNorthwind = `select count(*)::int as n from ${northwind}.companies`;
 test("a good token shows its organisation and no other", async () => {
   expect(await query(countNorthwind)).toEqual([{ n: 24 }]);
   expect(await query(`select count(*)::int as n from ${harbor}.companies`)).toEqual([{ n: 0 }]);
-  expect(await query(`select count(*)::int as n from ${harbor}.companies`, stack.signTenantToken(HARBOR_ID))).toEqual([{ n: 11 }]);
+  expect(await query(`select count(*)::int as n from ${harbor}.companies`, stack.signTenantToken(HARBOR_ID))).toEqual([
+    { n: 11 },
+  ]);
 });
 
 test("every token that is not exactly right shows no rows and raises nothing", async () => {
