@@ -42,7 +42,7 @@ const allQuestions = await readJsonLines<EvalQuestion>(options.questions);
 const questions = allQuestions.filter((question) => question.extra?.scored !== false);
 const gold = options.gold ? await readJsonLines<GoldEntry>(options.gold) : [];
 const predictions = options.predictions ? await readJsonLines<Prediction>(options.predictions) : [];
-const analyst = options.predictions ? null : await openAnalyst(options.analyst);
+const analyst = options.predictions ? null : openAnalyst(options.analyst, process.env);
 if (questions.length < allQuestions.length) {
   console.log(`${allQuestions.length - questions.length} questions are marked as not scored and left out`);
 }

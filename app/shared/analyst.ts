@@ -77,7 +77,10 @@ export type RefusalReason =
 /** What streams while an answer is made; the last item has `final: true`. */
 export type AnalystUpdate =
   | { final: false; interpretation?: Partial<Interpretation>; sql?: string }
-  | { final: true; answer: AnalystAnswer; analyst: AnalystName };
+  | { final: true; answer: AnalystAnswer; analyst: AnalystName; fallback?: FallbackReason };
+
+/** Why the offline analyst answered although a model is set up. Left out where it is the one asked. */
+export type FallbackReason = "model_unavailable" | "model_budget_spent";
 
 /**
  * Turns a question into SQL, a clarifying question or a refusal. Never runs SQL, never throws for
