@@ -5,7 +5,7 @@ import { startInbox } from "./inbox.ts";
 import { startPostgres } from "./postgres.ts";
 import { readLocalSecrets } from "./secrets.ts";
 import { startServices, urlForLogin } from "./start-services.ts";
-import { createLite } from "./supabase/create-lite.ts";
+import { createLite, loadLite } from "./supabase/create-lite.ts";
 
 export type LocalStackOptions = {
   projectDir: string;
@@ -42,6 +42,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   // What was started before a failure is stopped again, newest first.
   await using started = new AsyncDisposableStack();
   const secrets = readLocalSecrets(projectDir, name);
+  const liteLoaded = loadLite().finally(() => mark("imports"));
   const inboxReady = startInbox().then((inbox) => started.adopt(inbox, () => inbox.stop()));
   const server = await startPostgres({ projectDir, name });
   started.defer(() => server.stop());
@@ -55,12 +56,13 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     deliver: async (mail) => {
       (await inboxReady).mailbox.add(mail);
     },
-  }).finally(() => mark("imports"));
+  });
   const admin = postgres(server.url, { max: 2, onnotice: () => undefined });
   started.defer(() => admin.end());
   const [lite, inbox] = await Promise.all([
     liteReady,
     inboxReady,
+    liteLoaded,
     prepareDatabase(admin, { projectDir, secrets, lite: liteReady, mark }),
   ]);
   started.defer(() => lite.close());

@@ -50,6 +50,7 @@ test("sign up, confirm by the mailed link to our own page, sign in", async () =>
   expect(signedUp.error).toBeNull();
   expect(signedUp.data.session).toBeNull();
   const link = await confirmLink(mail);
+  expect((await mail).text).toContain(`/auth/confirm?token_hash=${link.tokenHash}&type=signup`);
   expect(link).toMatchObject({ path: "http://127.0.0.1:3000/auth/confirm", type: "signup" });
 
   const early = await freshClient().auth.signInWithPassword({ email, password: "a good password" });

@@ -11,6 +11,7 @@ import { enrichToken } from "./enrich-token.ts";
 import { isDatabaseError, postgrestError } from "./postgrest-error.ts";
 import { withQuietErrors } from "./quiet-errors.ts";
 import { readIdentity } from "./read-identity.ts";
+import { textOfMail } from "./text-of-mail.ts";
 
 type GatewayOptions = Omit<LiteOptions, "databaseUrl"> & {
   /** As `lite_admin`. */
@@ -150,8 +151,7 @@ async function renderConfirmation(options: GatewayOptions, email: string, tokenH
   const html = (await readFile(file, "utf8"))
     .replace(/<p>Or type this code.*<\/p>/, "")
     .replaceAll(/\{\{ \.(\w+) \}\}/g, (_, name: string) => escapeHtml(values[name] ?? ""));
-  const link = `${options.appUrl}/auth/confirm?token_hash=${tokenHash}&type=signup`;
-  return { to: email, subject: "Confirm your address", html, text: `Confirm your address: ${link}` };
+  return { to: email, subject: "Confirm your address", html, text: textOfMail(html) };
 }
 
 function escapeHtml(text: string): string {

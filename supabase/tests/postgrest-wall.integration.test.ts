@@ -79,16 +79,14 @@ async function furnish(): Promise<TestOrganization> {
     stack.service
       .from("data_sources")
       .insert({ org_id, name: "Shop", kind: "postgres", host: "db.example", database_name: "shop" }),
-    stack.service
-      .from("api_keys")
-      .insert({
-        org_id,
-        user_id: owner.id,
-        name: "Key",
-        role: "member",
-        prefix: "pc_1234",
-        key_hash: randomBytes(32).toString("hex"),
-      }),
+    stack.service.from("api_keys").insert({
+      org_id,
+      user_id: owner.id,
+      name: "Key",
+      role: "member",
+      prefix: "pc_1234",
+      key_hash: randomBytes(32).toString("hex"),
+    }),
     stack.service.from("subscriptions").insert({ org_id, plan: "team", status: "active" }),
     stack.service.rpc("append_audit_events", { p_events: [{ org_id, action: "chat:ask", outcome: "OK" }] }),
   ]);
@@ -230,16 +228,14 @@ test("run states, messages, results, audit, subscriptions and memberships cannot
   const turn = await ask(organization, owner);
   const forgeries = await Promise.all([
     owner.client.from("runs").update({ status: "done" }).eq("id", turn.runId),
-    owner.client
-      .from("runs")
-      .insert({
-        id: randomUUID(),
-        org_id,
-        conversation_id: turn.conversationId,
-        message_id: turn.messageId,
-        user_id: owner.id,
-        status: "done",
-      }),
+    owner.client.from("runs").insert({
+      id: randomUUID(),
+      org_id,
+      conversation_id: turn.conversationId,
+      message_id: turn.messageId,
+      user_id: owner.id,
+      status: "done",
+    }),
     owner.client.from("runs").delete().eq("id", turn.runId),
     owner.client
       .from("messages")
