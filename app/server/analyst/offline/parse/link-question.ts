@@ -1,0 +1,298 @@
+import { readDates, type DateSpan } from "#app/server/analyst/offline/language/read-dates.ts";
+import { readOperators, STOP_WORDS, type OperatorSpan } from "#app/server/analyst/offline/language/operators.ts";
+import type { Token } from "#app/server/analyst/offline/language/tokenise.ts";
+import { findColumns, findTables } from "#app/server/analyst/offline/schema/match-names.ts";
+import { findPartialValues, findValues } from "#app/server/analyst/offline/schema/match-values.ts";
+import { nearestStem } from "#app/server/analyst/offline/schema/repair-spelling.ts";
+import type { SchemaIndex } from "#app/server/analyst/offline/schema/schema-index.ts";
+import { synonymsOf } from "#app/server/analyst/offline/schema/synonyms.ts";
+import { COMMON_WORDS } from "#app/server/analyst/offline/language/common-words.ts";
+import type { Item, Mention } from "./items.ts";
+
+const MAX_SPAN = 9;
+const MAX_NAME_WORDS = 5;
+const INNER = new Set(["of", "the", "a", "and", "for", "in", "to"]);
+const SINGLE_OPERATOR_WEIGHT = 0.9;
+const FUNCTION_WORD_WEIGHT = 0.3;
+const OPTION_SLACK = 0.4;
+
+type Candidate = { end: number; weight: number; item: Item };
+
+const FUNCTION_TYPES = new Set(["preposition", "copula", "stop", "relative", "with", "and", "or", "than", "but"]);
+
+function operatorWeight(span: OperatorSpan, tokens: Token[]): number {
+  const length = span.end - span.start;
+  if (FUNCTION_TYPES.has(span.operator.type)) return FUNCTION_WORD_WEIGHT * length;
+  if (span.operator.type === "command" && span.start > 0) {
+    const before = tokens[span.start - 1];
+    if (before?.kind !== "punctuation" && before?.lower !== "and" && before?.lower !== "please" && span.start > 2)
+      return 0.2;
+  }
+  let weight = 0;
+  for (let at = span.start; at < span.end; at += 1) {
+    weight += INNER.has(tokens[at]?.lower ?? "") ? FUNCTION_WORD_WEIGHT : SINGLE_OPERATOR_WEIGHT;
+  }
+  return weight + (length > 1 ? 0.05 * length : 0);
+}
+
+/** Words with a misspelling put right against the names of the schema; others unchanged. */
+function repaired(tokens: Token[], index: SchemaIndex, operators: Map<number, OperatorSpan[]>): Token[] {
+  return tokens.map((token, at) => {
+    if (token.kind !== "word" || operators.has(at) || STOP_WORDS.has(token.lower) || COMMON_WORDS.has(token.lower))
+      return token;
+    const known =
+      index.tablesByStem.has(token.stem) ||
+      index.columnsByStem.has(token.stem) ||
+      index.values.has(token.lower) ||
+      index.valueWords.has(token.lower);
+    if (known || synonymsOf(token.stem).size > 0 || index.tablesByJoined.has(token.stem)) return token;
+    if (token.capitalised && at > 0) return token;
+    const near = nearestStem(token.stem, index.vocabulary);
+    return near ? { ...token, stem: near } : token;
+  });
+}
+
+function mentionAt(
+  tokens: Token[],
+  start: number,
+  end: number,
+  index: SchemaIndex,
+  operators: Map<number, OperatorSpan[]>,
+): { mention: Mention; weight: number } | null {
+  const span = tokens.slice(start, end);
+  const first = span[0];
+  const last = span.at(-1);
+  if (!first || !last) return null;
+  if (span.some((token) => token.kind === "quoted" || token.kind === "date" || token.kind === "symbol")) return null;
+  if (
+    span.some(
+      (token, at) =>
+        token.kind === "punctuation" &&
+        ((token.text !== "-" &&
+          token.text !== "&" &&
+          token.text !== "/" &&
+          token.text !== "." &&
+          !(token.text === "," && false)) ||
+          at === 0 ||
+          at === span.length - 1) &&
+        !(token.text === ")" || token.text === "(" || token.text === "!"),
+    )
+  )
+    return null;
+  if (first.kind === "punctuation" || (last.kind === "punctuation" && last.text !== ")" && last.text !== "!"))
+    return null;
+  const words = span.filter((token) => token.kind === "word" || token.kind === "number");
+  const text = span
+    .map((token, at) => (at > 0 && tokens[start + at - 1]?.end !== token.start ? " " : "") + token.text)
+    .join("");
+  const content = words.filter((token) => !INNER.has(token.lower));
+  if (content.length === 0 || INNER.has(last.lower)) return null;
+  const mention: Mention = {
+    words: text,
+    start,
+    end,
+    possessive: last.possessive,
+    quoted: false,
+    tables: [],
+    columns: [],
+    values: [],
+    score: 0,
+    hint: false,
+  };
+  const nameSpan =
+    !span.some((token) => token.kind === "punctuation" && token.text !== "-") &&
+    !INNER.has(first.lower) &&
+    !span.slice(0, -1).some((token) => token.possessive);
+  const single = content.length === 1;
+  const stopped =
+    single && (STOP_WORDS.has(first.lower) || FUNCTION_TYPES.has(operators.get(start)?.[0]?.operator.type ?? ""));
+  if (nameSpan && content.length <= MAX_NAME_WORDS && !content.every((token) => token.kind === "number")) {
+    const stems = content.map((token) => token.stem);
+    if (new Set(stems).size === stems.length) {
+      const inverted = words[0]?.lower === "number" && words[1]?.lower === "of";
+      const spread = words.length > content.length;
+      const soft = single && COMMON_WORDS.has(first.lower);
+      for (const { table, score } of findTables(stems, index))
+        if (
+          (!stopped || score === 1) &&
+          (!soft || score >= 0.95) &&
+          (!spread || stems.every((stem) => table.stems.includes(stem)))
+        )
+          mention.tables.push({ kind: "table", table, score });
+      for (const { column, score } of findColumns(stems, index)) {
+        if (stopped && score < 0.97) continue;
+        if (spread && !stems.every((stem) => column.stems.includes(stem))) continue;
+        if (inverted && column.stems[0] !== "number" && index.tablesByStem.has(stems.at(-1) ?? "")) continue;
+        mention.columns.push({ kind: "column", column, score });
+      }
+    }
+  }
+  const lowerSingle = single && !first.capitalised;
+  const plainNumber = words.every((token) => token.kind === "number");
+  const tooCommon = lowerSingle && (STOP_WORDS.has(first.lower) || operators.has(start) || first.lower.length < 2);
+  if (!tooCommon && !plainNumber) {
+    for (const { hit, score } of findValues(text, index)) {
+      if (lowerSingle && first.lower.length <= 2 && hit.value !== first.text) continue;
+      if (first.capitalised && single && operators.has(start) && hit.value !== first.text) continue;
+      mention.values.push({
+        kind: "value",
+        column: hit.column,
+        value: hit.value,
+        score: score - (single && operators.has(start) ? 0.2 : 0),
+      });
+    }
+    const known = mention.tables.length > 0 || mention.columns.length > 0;
+    if (
+      mention.values.length === 0 &&
+      !known &&
+      (content.length > 1 || first.capitalised || !COMMON_WORDS.has(first.lower)) &&
+      !content.some((token) => STOP_WORDS.has(token.lower)) &&
+      !span.some((_, at) => operators.has(start + at))
+    ) {
+      for (const { hit, score } of findPartialValues(text, index)) {
+        mention.values.push({
+          kind: "value",
+          column: hit.column,
+          value: hit.value,
+          score: score - (first.capitalised || content.length > 1 ? 0 : 0.08),
+        });
+      }
+    }
+  }
+  const best = Math.max(
+    mention.tables[0]?.score ?? 0,
+    mention.columns[0]?.score ?? 0,
+    ...mention.values.map((value) => value.score),
+  );
+  if (best <= 0) return null;
+  mention.score = best;
+  if (single && COMMON_WORDS.has(first.lower) && best < 0.95) mention.hint = true;
+  const keep = <Option extends { score: number }>(options: Option[]) =>
+    options.filter((option) => option.score >= best - OPTION_SLACK).slice(0, 60);
+  mention.tables = keep(mention.tables);
+  mention.columns = keep(mention.columns);
+  mention.values = keep(mention.values.sort((a, b) => b.score - a.score));
+  const inner = words.length - content.length;
+  const punctuation = span.filter((token) => token.kind === "punctuation").length;
+  const valueOnly = mention.tables.length === 0 && mention.columns.length === 0;
+  if (mention.hint) return { mention, weight: 0.2 };
+  return {
+    mention,
+    weight:
+      best * (content.length + FUNCTION_WORD_WEIGHT * inner) +
+      0.02 * content.length +
+      (valueOnly ? 0.03 * content.length + 0.01 * punctuation : 0),
+  };
+}
+
+/** A quoted text is a literal; where the data holds it, with every column that does. */
+function quotedItem(token: Token, at: number, index: SchemaIndex): Item {
+  const exact = findValues(token.text, index);
+  const partial = exact.length > 0 ? [] : findPartialValues(token.text, index);
+  const values = [...exact, ...partial].map(({ hit, score }) => ({
+    kind: "value" as const,
+    column: hit.column,
+    value: hit.value,
+    score,
+  }));
+  const names = token.inner.filter((inner) => inner.kind === "word").map((inner) => inner.stem);
+  const columns =
+    names.length > 0 && names.length <= 3 && values.length === 0
+      ? findColumns(names, index).filter((column) => column.score >= 0.97)
+      : [];
+  const common = { words: token.text, start: at, end: at + 1 };
+  if (values.length === 0 && columns.length === 0) return { kind: "literal", text: token.text, ...common };
+  const score = Math.max(...values.map((value) => value.score), ...columns.map((column) => column.score));
+  return {
+    kind: "mention",
+    ...common,
+    mention: {
+      ...common,
+      possessive: false,
+      quoted: true,
+      hint: false,
+      tables: [],
+      columns: columns.map((column) => ({ kind: "column" as const, ...column })),
+      values,
+      score,
+    },
+  };
+}
+
+/**
+ * Reads a tokenised question as a sequence of operators, mentions of the data, figures, dates and
+ * unknown words: the segmentation with the greatest total weight (dynamic programming over positions).
+ */
+export function linkQuestion(rawTokens: Token[], index: SchemaIndex, now: string): Item[] {
+  const operators = readOperators(rawTokens);
+  const tokens = repaired(rawTokens, index, operators);
+  const dates = new Map<number, DateSpan>(readDates(tokens, now).map((span) => [span.start, span]));
+  const total: number[] = Array.from({ length: tokens.length + 1 }, () => 0);
+  const choice: (Candidate | null)[] = Array.from({ length: tokens.length }, () => null);
+  for (let start = tokens.length - 1; start >= 0; start -= 1) {
+    let best: Candidate = { end: start + 1, weight: 0, item: plainItem(tokens[start] as Token, start) };
+    let bestTotal = total[start + 1] ?? 0;
+    const consider = (candidate: Candidate) => {
+      const sum = candidate.weight + (total[candidate.end] ?? 0);
+      if (sum > bestTotal + 1e-9) {
+        best = candidate;
+        bestTotal = sum;
+      }
+    };
+    const token = tokens[start] as Token;
+    if (token.kind === "quoted") consider({ end: start + 1, weight: 1, item: quotedItem(token, start, index) });
+    const date = dates.get(start);
+    if (date) {
+      const words = tokens
+        .slice(date.start, date.end)
+        .map((each) => each.text)
+        .join(" ");
+      consider({
+        end: date.end,
+        weight: 1.02 * (date.end - date.start),
+        item: { kind: "date", range: date.range, words, start, end: date.end },
+      });
+    }
+    for (const span of operators.get(start) ?? []) {
+      consider({
+        end: span.end,
+        weight: operatorWeight(span, tokens),
+        item: { kind: "operator", operator: span.operator, words: span.words, start, end: span.end },
+      });
+    }
+    for (let end = start + 1; end <= Math.min(tokens.length, start + MAX_SPAN); end += 1) {
+      if (tokens[end - 1]?.kind === "quoted") break;
+      const found = mentionAt(tokens, start, end, index, operators);
+      if (found)
+        consider({
+          end,
+          weight: found.weight,
+          item: { kind: "mention", mention: found.mention, words: found.mention.words, start, end },
+        });
+    }
+    choice[start] = best;
+    total[start] = bestTotal;
+  }
+  const items: Item[] = [];
+  for (let at = 0; at < tokens.length;) {
+    const chosen = choice[at];
+    if (!chosen) break;
+    items.push(chosen.item);
+    at = chosen.end;
+  }
+  return items;
+}
+
+function plainItem(token: Token, at: number): Item {
+  const common = { words: token.text, start: at, end: at + 1 };
+  if (token.kind === "number" || (token.number !== null && token.kind === "word"))
+    return { kind: "number", value: token.number ?? 0, ...common };
+  if (token.kind === "date") return { kind: "literal", text: token.text, ...common };
+  if (token.kind === "quoted") return { kind: "literal", text: token.text, ...common };
+  if (token.kind === "punctuation") {
+    if (token.text === ",") return { kind: "comma", ...common };
+    return { kind: "stop-sign", ...common };
+  }
+  if (STOP_WORDS.has(token.lower)) return { kind: "operator", operator: { type: "stop" }, ...common };
+  return { kind: "unknown", ...common };
+}

@@ -1,0 +1,19 @@
+import type { Draft } from "#app/server/analyst/offline/parse/draft.ts";
+import type { IndexedColumn, SchemaIndex } from "#app/server/analyst/offline/schema/schema-index.ts";
+import type { ValueOption } from "#app/server/analyst/offline/parse/items.ts";
+import type { Context } from "./choose-columns.ts";
+
+/** What is known while a plan takes shape, and what confidence is computed from afterwards. */
+export type Builder = {
+  index: SchemaIndex;
+  now: string;
+  draft: Draft;
+  context: Context;
+  assumptions: string[];
+  /** Words that could not be turned into anything. */
+  failures: string[];
+  /** How well each chosen name fits its words, 0..1. */
+  scores: number[];
+  closeCalls: { words: string; chosen: IndexedColumn; other: IndexedColumn }[];
+  valueTies: { words: string; chosen: ValueOption; others: ValueOption[] }[];
+};

@@ -1,0 +1,155 @@
+import { synonymsOf } from "./synonyms.ts";
+import type { IndexedColumn, IndexedTable, SchemaIndex } from "./schema-index.ts";
+
+const GENERIC = new Set([
+  "id",
+  "name",
+  "code",
+  "number",
+  "type",
+  "date",
+  "time",
+  "year",
+  "valu",
+  "amount",
+  "count",
+  "total",
+  "titl",
+  "descript",
+  "key",
+]);
+const FILLER = new Set(["of", "the", "and", "in", "a", "for", "to", "by", "at", "on", "is", "per"]);
+const SYNONYM_WEIGHT = 0.82;
+
+/** How well a stem of the question matches one of a name's stems: 1, a synonym's weight, or 0. */
+function matchStem(stem: string, names: readonly string[]): { weight: number; at: number } {
+  const exact = names.indexOf(stem);
+  if (exact >= 0) return { weight: 1, at: exact };
+  const synonyms = synonymsOf(stem);
+  if (synonyms.size > 0) {
+    for (let at = 0; at < names.length; at += 1)
+      if (synonyms.has(names[at] ?? "")) return { weight: SYNONYM_WEIGHT, at };
+  }
+  return { weight: 0, at: -1 };
+}
+
+/**
+ * 0..1: how well the words name the column. Every word must be accounted for by the column or its table;
+ * the column's own words that stay unsaid lower the score.
+ */
+export function scoreColumn(stems: readonly string[], column: IndexedColumn): number {
+  const own = column.ownStems.filter((stem) => !FILLER.has(stem));
+  const names = own.length > 0 ? own : column.ownStems;
+  let matched = 0;
+  let last = -1;
+  let tableWords = 0;
+  const used = new Set<number>();
+  for (const stem of stems) {
+    const hit = matchStem(stem, names);
+    if (hit.weight > 0 && !used.has(hit.at)) {
+      used.add(hit.at);
+      matched += hit.weight;
+      last = Math.max(last, hit.at);
+      continue;
+    }
+    if (column.stems.includes(stem)) {
+      tableWords += 1;
+      continue;
+    }
+    const onTable = matchStem(stem, column.table.stems).weight || (column.table.aliases.has(stem) ? 0.9 : 0);
+    if (onTable === 0) return 0;
+    tableWords += onTable;
+  }
+  if (matched === 0) return 0;
+  const coverage = matched / names.length;
+  const headMatched = last === names.length - 1;
+  if (used.size === names.length)
+    return Math.min(1, 0.2 + 0.8 * coverage) - (tableWords > 0 ? 0 : column.stems.length > names.length ? 0.02 : 0);
+  const onlyGeneric = [...used].every((at) => GENERIC.has(names[at] ?? ""));
+  const restGeneric = names.every((stem, at) => used.has(at) || GENERIC.has(stem));
+  return 0.42 + 0.36 * coverage + (headMatched ? 0.05 : 0) + (restGeneric ? 0.08 : 0) - (onlyGeneric ? 0.12 : 0);
+}
+
+/** 0..1: how well the words name the table. */
+export function scoreTable(stems: readonly string[], table: IndexedTable): number {
+  const names = table.stems.filter((stem) => !FILLER.has(stem));
+  let matched = 0;
+  let last = -1;
+  const used = new Set<number>();
+  for (const stem of stems) {
+    const hit = matchStem(stem, names);
+    if (hit.weight === 0 || used.has(hit.at)) {
+      const alias = stems.join(" ");
+      return table.aliases.has(alias) ? 0.8 : [...table.aliases].some((each) => each.endsWith(` ${alias}`)) ? 0.6 : 0;
+    }
+    used.add(hit.at);
+    matched += hit.weight;
+    last = Math.max(last, hit.at);
+  }
+  if (matched === 0) return 0;
+  const coverage = matched / names.length;
+  if (used.size === names.length) return Math.min(1, 0.1 + 0.9 * coverage);
+  const score = 0.4 + 0.35 * coverage + (last === names.length - 1 ? 0.12 : 0) - (table.isLink ? 0.1 : 0);
+  return Math.max(score, table.aliases.has(stems.join(" ")) ? 0.8 : 0);
+}
+
+function candidates<Entry>(stems: readonly string[], byStem: ReadonlyMap<string, Entry[]>): Set<Entry> {
+  let smallest: Entry[] | null = null;
+  for (const stem of stems) {
+    const entries = [...(byStem.get(stem) ?? [])];
+    for (const synonym of synonymsOf(stem)) entries.push(...(byStem.get(synonym) ?? []));
+    if (entries.length > 0 && (smallest === null || entries.length < smallest.length)) smallest = entries;
+  }
+  return new Set(smallest ?? []);
+}
+
+export function findTables(stems: readonly string[], index: SchemaIndex): { table: IndexedTable; score: number }[] {
+  const found = new Map<IndexedTable, number>();
+  for (const table of candidates(stems, index.tablesByStem)) {
+    const score = scoreTable(stems, table);
+    if (score > 0) found.set(table, score);
+  }
+  const joined = stems.join("");
+  for (const table of index.tablesByJoined.get(joined) ?? []) found.set(table, 1);
+  if (stems.length > 1 && joined.length >= 7) {
+    for (const table of index.tables) {
+      if (table.joined.startsWith(joined.slice(0, -1)) && table.joined.length - joined.length <= 3 && !found.has(table))
+        found.set(table, 0.85);
+      else if (
+        joined.startsWith(table.joined) &&
+        table.stems.length === 1 &&
+        table.joined.length >= 7 &&
+        !found.has(table) &&
+        joined.length - table.joined.length <= 3
+      )
+        found.set(table, 0.85);
+    }
+  }
+  return [...found].map(([table, score]) => ({ table, score })).sort((a, b) => b.score - a.score);
+}
+
+export function findColumns(stems: readonly string[], index: SchemaIndex): { column: IndexedColumn; score: number }[] {
+  const found = new Map<IndexedColumn, number>();
+  const joined = stems.join("");
+  for (const column of candidates(stems, index.columnsByStem)) {
+    const score = column.joined === joined ? 1 : scoreColumn(stems, column);
+    if (score > 0) found.set(column, score);
+  }
+  for (const column of index.columnsByJoined.get(joined) ?? []) found.set(column, 1);
+  const lastStem = stems.at(-1);
+  if (
+    stems.length > 1 &&
+    (lastStem === "name" || lastStem === "titl") &&
+    ![...found.values()].some((score) => score >= 0.95)
+  ) {
+    for (const { table, score } of findTables(stems.slice(0, -1), index)) {
+      const column = table.display[0];
+      if (score >= 0.75 && table.display.length === 1 && column && !column.isKey)
+        found.set(column, Math.max(found.get(column) ?? 0, 0.97 * score));
+    }
+  }
+  if (found.size === 0 && stems.length === 1) {
+    for (const column of index.columnsByCommentStem.get(stems[0] ?? "") ?? []) found.set(column, 0.5);
+  }
+  return [...found].map(([column, score]) => ({ column, score })).sort((a, b) => b.score - a.score);
+}
