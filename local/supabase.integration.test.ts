@@ -188,6 +188,51 @@ test("a request without a key, or with a wrong one, is refused", async () => {
   expect((await fetch(url, { headers: { apikey: "sb_secret_wrong" } })).status).toBe(401);
 });
 
+test("functions take jsonb, answer rows, one row, a value or nothing, and keep the error's code", async () => {
+  await stack.admin.unsafe(`
+    create function public.echo(value jsonb, times integer default 2) returns jsonb language sql
+      as 'select jsonb_build_object($$value$$, value, $$type$$, jsonb_typeof(value), $$times$$, times)';
+    create function public.count_to(last integer) returns table (n integer) language sql
+      as 'select generate_series(1, last)';
+    create function public.fail(code text) returns void language plpgsql
+      as 'begin if code is not null then raise exception using errcode = code, message = $$no$$; end if; end'`);
+  const { client } = await stack.createUser();
+  expect((await client.rpc("echo", { value: { a: ["x", 1, null] } })).data).toEqual({
+    value: { a: ["x", 1, null] },
+    type: "object",
+    times: 2,
+  });
+  expect((await client.rpc("echo", { value: "text", times: 3 })).data).toEqual({
+    value: "text",
+    type: "string",
+    times: 3,
+  });
+  expect((await client.rpc("count_to", { last: 2 })).data).toEqual([{ n: 1 }, { n: 2 }]);
+  expect((await client.rpc("count_to", { last: 1 }).single()).data).toEqual({ n: 1 });
+  expect((await client.rpc("count_to", { last: 2 }).single()).error?.code).toBe("PGRST116");
+  expect((await client.rpc("count_to", { last: 9 }).limit(3)).data).toHaveLength(3);
+  expect((await client.rpc("fail", { code: null })).status).toBe(204);
+  for (const code of ["P0002", "22023", "54000", "55000", "23514"]) {
+    expect((await client.rpc("fail", { code })).error).toMatchObject({ code, message: "no" });
+  }
+  expect((await client.rpc("echo", { wrong: 1 })).error?.code).toBe("PGRST202");
+});
+
+test("a table's check constraint answers with its own code", async () => {
+  const { client } = await stack.createUser();
+  const { owner, id } = await stack.createOrganization();
+  expect((await owner.client.from("glossary_terms").insert({ org_id: id, term: " " })).error?.code).toBe("23514");
+  expect((await client.from("glossary_terms").insert({ org_id: id, term: "x" })).error?.code).toBe("42501");
+});
+
+test("an idempotency key can be claimed again after it expired", async () => {
+  const key = { scope: "s", action: "a", key: "k", request_hash: "h" };
+  expect((await stack.service.from("idempotency_keys").insert(key)).error).toBeNull();
+  expect((await stack.service.from("idempotency_keys").insert(key)).error?.code).toBe("23505");
+  await stack.admin`update public.idempotency_keys set expires_at = now() - interval '1 minute'`;
+  expect((await stack.service.from("idempotency_keys").insert(key)).error).toBeNull();
+});
+
 test("mail the app sends by SMTP shows in the inbox", async () => {
   const to = freshAddress();
   const arrived = stack.mailbox.waitFor(to);

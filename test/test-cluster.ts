@@ -64,7 +64,8 @@ async function buildTemplate(
     deliver: async () => undefined,
   });
   const inside = postgres(url, { max: 2, onnotice: () => undefined });
-  await prepareDatabase(inside, { ...options, lite, mark: () => undefined });
+  // Every test worker of every run shares the logins.
+  await prepareDatabase(inside, { ...options, lite, mark: () => undefined, connectionLimit: 120 });
   await inside.end();
   await (await lite).close();
   await admin`alter database ${admin(building)} rename to ${admin(template)}`;

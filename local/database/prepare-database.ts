@@ -31,7 +31,14 @@ export async function prepareDatabase(admin: postgres.Sql, options: PrepareOptio
   }
 }
 
-type PrepareOptions = { projectDir: string; secrets: LocalSecrets; lite: Promise<Lite>; mark: Mark };
+type PrepareOptions = {
+  projectDir: string;
+  secrets: LocalSecrets;
+  lite: Promise<Lite>;
+  mark: Mark;
+  /** Of the analyst's login, in the whole cluster. */
+  connectionLimit?: number;
+};
 
 async function prepareLocked(admin: postgres.Sql, options: PrepareOptions): Promise<void> {
   const { projectDir, secrets, mark } = options;
@@ -49,7 +56,10 @@ async function prepareLocked(admin: postgres.Sql, options: PrepareOptions): Prom
   }
   await applyMigrations(admin, path.join(projectDir, "supabase", "migrations"));
   mark("migrations");
-  await provisionDatabase(admin, secrets);
+  await provisionDatabase(admin, {
+    ...secrets,
+    ...(options.connectionLimit === undefined ? {} : { connectionLimit: options.connectionLimit }),
+  });
   mark("logins");
   await seedOnce(admin, path.join(projectDir, "supabase", "seed.sql"));
   mark("seed");

@@ -8,6 +8,7 @@ export type Provisioning = {
   tenantTokenKey: string;
   /** Upper bound of a query's time, milliseconds; the app sets a shorter one per query. */
   statementTimeoutMs?: number;
+  /** Of the analyst, over all copies of the app; the importer gets a quarter. */
   connectionLimit?: number;
 };
 
@@ -36,7 +37,8 @@ export async function provisionDatabase(admin: Sql, options: Provisioning): Prom
   `);
   if (importerPassword !== undefined) {
     await admin.unsafe(`
-      alter role importer with login noinherit connection limit 5 password ${quote(importerPassword)};
+      alter role importer with login noinherit connection limit ${Math.max(5, Math.trunc(connectionLimit / 4))}
+        password ${quote(importerPassword)};
       alter role importer set statement_timeout = 300000;
       alter role importer set idle_in_transaction_session_timeout = 60000;
       alter role importer set lock_timeout = 5000;

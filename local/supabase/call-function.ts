@@ -2,16 +2,28 @@ import type { Sql } from "postgres";
 import type { Identity } from "./read-identity.ts";
 import { isDatabaseError, postgrestError } from "./postgrest-error.ts";
 
-type Signature = { names: string[]; types: string[]; required: number; isSet: boolean; isVoid: boolean };
+type Signature = {
+  names: string[];
+  types: string[];
+  required: number;
+  isSet: boolean;
+  isVoid: boolean;
+  hasOut: boolean;
+};
 
 /**
  * Calls a function of `public` as PostgREST does: in one transaction, as the caller's role and with their claims, with
  * the JSON body's members as named arguments. The embedded Supabase has such a call of its own, but hands a jsonb
  * argument over as one quoted string and hides most error codes.
  *
+ * @param call.wantsObject answer one row of a set as an object, as `.single()` asks for
  * @param login a pool that may take every API role and is no superuser
  */
-export async function callFunction(login: Sql, name: string, body: Record<string, unknown>, identity: Identity) {
+export async function callFunction(
+  login: Sql,
+  call: { name: string; body: Record<string, unknown>; identity: Identity; wantsObject: boolean },
+): Promise<Response> {
+  const { name, body, identity, wantsObject } = call;
   const signature = await findSignature(login, name, Object.keys(body));
   if (signature === undefined) {
     const given = Object.keys(body).toSorted().join(", ");
@@ -29,6 +41,7 @@ export async function callFunction(login: Sql, name: string, body: Record<string
       return row?.result ?? "null";
     });
     if (signature.isVoid) return new Response(null, { status: 204 });
+    if (signature.isSet && wantsObject) return oneOf(result);
     return new Response(result, { headers: { "content-type": "application/json; charset=utf-8" } });
   } catch (error) {
     if (isDatabaseError(error)) return postgrestError(error, identity.role === "anon");
@@ -36,11 +49,20 @@ export async function callFunction(login: Sql, name: string, body: Record<string
   }
 }
 
+function oneOf(result: string): Response {
+  const rows = JSON.parse(result) as unknown[];
+  if (rows.length === 1) return Response.json(rows[0]);
+  const message = "Cannot coerce the result to a single JSON object";
+  const details = `The result contains ${rows.length} rows`;
+  return Response.json({ code: "PGRST116", message, details, hint: null }, { status: 406 });
+}
+
 async function findSignature(login: Sql, name: string, given: string[]): Promise<Signature | undefined> {
   const signatures = await login<Signature[]>`
     select coalesce(p.proargnames[1:p.pronargs], '{}') as names, p.pronargs - p.pronargdefaults as required,
       array(select format_type(t, null) from unnest(p.proargtypes) with ordinality as a (t, n) order by n) as types,
-      p.proretset as "isSet", p.prorettype = 'void'::regtype as "isVoid"
+      p.proretset as "isSet", p.prorettype = 'void'::regtype as "isVoid",
+      coalesce(p.proargmodes && array['o', 'b', 't']::"char"[], false) as "hasOut"
     from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prokind = 'f' and p.proname = ${name}`;
   return signatures.find(
     ({ names, required }) =>
@@ -50,7 +72,11 @@ async function findSignature(login: Sql, name: string, given: string[]): Promise
 }
 
 /** Names and types come from the catalog, values only through the one parameter. */
-function callText(name: string, body: Record<string, unknown>, { names, types, isSet, isVoid }: Signature): string {
+function callText(
+  name: string,
+  body: Record<string, unknown>,
+  { names, types, isSet, isVoid, hasOut }: Signature,
+): string {
   const quote = (identifier: string) => `"${identifier.replaceAll('"', '""')}"`;
   const used = names.flatMap((argument, index) =>
     argument in body ? [{ name: quote(argument), type: types[index] }] : [],
@@ -61,5 +87,7 @@ function callText(name: string, body: Record<string, unknown>, { names, types, i
       : `json_to_record($1::text::json) as a (${used.map((argument) => `${argument.name} ${argument.type}`).join(", ")})`;
   const call = `public.${quote(name)}(${used.map((argument) => `${argument.name} => a.${argument.name}`).join(", ")})`;
   const result = isVoid ? "null" : isSet ? "coalesce(json_agg(r), '[]')" : "to_json(r)";
-  return `select (${result})::text as result from ${from}, lateral ${call} as r`;
+  const source = `${from}, lateral ${call} as r`;
+  // One output column is a plain value to Postgres, an object to PostgREST.
+  return `select (${result})::text as result from ${hasOut ? `(select r.* from ${source}) as r` : source}`;
 }

@@ -110,7 +110,14 @@ export function createGateway(options: GatewayOptions): Hono<PeerBindings> {
   gateway.post("/rest/v1/rpc/:name", async (context) => {
     const identity = readIdentity(context.req.raw.headers, options);
     if (identity === null) return Response.json({ code: "PGRST301", message: "Unauthorized" }, { status: 401 });
-    return callFunction(options.login, context.req.param("name"), await readBody(context), identity);
+    // Filters on a function's rows are the embedded Supabase's own business.
+    if (new URL(context.req.url).search !== "") return pass(context);
+    return callFunction(options.login, {
+      name: context.req.param("name"),
+      body: await readBody(context),
+      identity,
+      wantsObject: context.req.header("accept")?.includes("vnd.pgrst.object") === true,
+    });
   });
 
   gateway.all("*", (context) => pass(context));

@@ -36,7 +36,7 @@ test("migrations and seed run as the owner a hosted project gives, and provision
       alter default privileges for role ${owner} in schema public grant all on functions to anon, authenticated, service_role;
     `);
     const folder = path.resolve(import.meta.dirname, "../migrations");
-    expect(await applyMigrations(hosted, folder)).toHaveLength(5);
+    expect(await applyMigrations(hosted, folder)).toHaveLength(6);
     expect(await applyMigrations(hosted, folder)).toEqual([]);
     await hosted.file(path.resolve(import.meta.dirname, "../seed.sql"));
     const [granted] = await hosted`
