@@ -196,6 +196,7 @@ test("functions take jsonb, answer rows, one row, a value or nothing, and keep t
       as 'select generate_series(1, last)';
     create function public.fail(code text) returns void language plpgsql
       as 'begin if code is not null then raise exception using errcode = code, message = $$no$$; end if; end'`);
+  await stack.clearSchemaCache();
   const { client } = await stack.createUser();
   expect((await client.rpc("echo", { value: { a: ["x", 1, null] } })).data).toEqual({
     value: { a: ["x", 1, null] },
