@@ -18,7 +18,9 @@ function spellings(token: string): string[] {
 
 /** The part of a token's base64 that does not depend on what stands around it, at one of three alignments. */
 function base64Core(bytes: Buffer, shift: number): string {
-  const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64").replace(/=+$/, "");
+  const encoded = Buffer.concat([Buffer.alloc(shift), bytes])
+    .toString("base64")
+    .replace(/=+$/, "");
   return encoded.slice(shift === 0 ? 0 : shift + 1, -2);
 }
 

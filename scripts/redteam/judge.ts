@@ -37,7 +37,9 @@ export function judge(
   crashes: readonly string[],
 ): Verdict {
   const findings: Finding[] = crashes.map((detail) => ({ kind: "crash", detail }));
-  for (const side of sides) findings.push(...answerFindings(attack, side, schema), ...effectFindings(side));
+  // Caps are the executor's work; the naive one has none.
+  for (const side of sides)
+    findings.push(...answerFindings(attack, side, schema, wall !== "guard"), ...effectFindings(side));
   if (twinDiffers) findings.push({ kind: "twin", detail: "the answer depends on rows of others" });
   const [{ outcome }] = sides;
   // Without the guard a text may run; what counts then is what it does.
@@ -59,12 +61,19 @@ export function judge(
   };
 }
 
-function answerFindings(attack: Attack, { outcome }: Observation, schema: SchemaFile): Finding[] {
-  const findings: Finding[] = findCanaries(outcome, schema.canaries, attack.sql).map((detail) => ({ kind: "canary", detail }));
-  const bytes = outcome.rows.reduce((sum, row) => sum + row.reduce<number>((total, cell) => total + String(cell).length, 0), 0);
-  const capped = outcome.rows.length <= LIMITS.rows && bytes <= LIMITS.bytes;
-  if (!capped && attack.expect !== "allow") findings.push({ kind: "size", detail: `${outcome.rows.length} rows, ${bytes} bytes` });
-  if (outcome.elapsedMs > TIMEOUT_MS + 1_000) findings.push({ kind: "time", detail: `${Math.round(outcome.elapsedMs)} ms` });
+function answerFindings(attack: Attack, { outcome }: Observation, schema: SchemaFile, capped: boolean): Finding[] {
+  const findings: Finding[] = findCanaries(outcome, schema.canaries, attack.sql).map((detail) => ({
+    kind: "canary",
+    detail,
+  }));
+  const bytes = outcome.rows.reduce(
+    (sum, row) => sum + row.reduce<number>((total, cell) => total + String(cell).length, 0),
+    0,
+  );
+  const small = outcome.rows.length <= LIMITS.rows && bytes <= LIMITS.bytes;
+  if (capped && !small) findings.push({ kind: "size", detail: `${outcome.rows.length} rows, ${bytes} bytes` });
+  if (outcome.elapsedMs > TIMEOUT_MS + 1_000)
+    findings.push({ kind: "time", detail: `${Math.round(outcome.elapsedMs)} ms` });
   return findings;
 }
 
@@ -76,7 +85,8 @@ function effectFindings({ effects, probe, expectedProbe }: Observation): Finding
   if (effects.notified) add("notify", "a listener was woken");
   if (effects.walBytes > WAL_LIMIT) add("wal", `${effects.walBytes} bytes of WAL`);
   if (effects.filesWritten.length > 0) add("file", effects.filesWritten.join(", "));
-  if ((effects.memoryBytes ?? 0) > MEMORY_LIMIT) add("memory", `${Math.round((effects.memoryBytes ?? 0) / 1024 / 1024)} MB`);
+  if ((effects.memoryBytes ?? 0) > MEMORY_LIMIT)
+    add("memory", `${Math.round((effects.memoryBytes ?? 0) / 1024 / 1024)} MB`);
   if (effects.uncancellable) add("uncancellable", "only SIGKILL ended it");
   if (effects.restarted) add("restart", "the postmaster was restarted");
   if (probe !== expectedProbe) add("state", `the session was left as ${probe}`);

@@ -30,7 +30,7 @@ export type Residual = {
 
 /** Readable by everybody in every Postgres database: names, source, comments, statistics, settings. */
 const CATALOG_READ =
-  /\bpg_\w+|information_schema|current_setting|description\(|\bexplain\b|\bshow\b|\bctid\b|\bxmin\b|tableoid|\bversion\(|::reg|txid_|has_\w+_privilege|inet_server|sign_token|hmac/i;
+  /\bpg_\w+|information_schema|current_setting|description\(|\bexplain\b|\bshow\b|\bctid\b|\bxmin\b|tableoid|\bversion\(|::reg|to_reg|format_type|txid_|has_\w+_privilege|inet_server|sign_token|hmac/i;
 
 /**
  * All that a bare analyst login may still do when the guard is off. With the guard on none of it is reachable: there the list does

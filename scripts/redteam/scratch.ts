@@ -28,7 +28,10 @@ const NAIVE = "authenticator";
  * Two scratch databases of the embedded Postgres, in a cluster of their own: hardened for the product's executor, or as the schema
  * file made them for the naive one. Statistics are fresh and nothing runs in the background, so that WAL grows only by attacks.
  */
-export async function startScratch(schema: SchemaFile, options: { hardened: boolean; name?: string }): Promise<Scratch> {
+export async function startScratch(
+  schema: SchemaFile,
+  options: { hardened: boolean; name?: string },
+): Promise<Scratch> {
   const server = await startPostgres({
     projectDir,
     name: options.name ?? "redteam",
@@ -61,9 +64,17 @@ export async function startScratch(schema: SchemaFile, options: { hardened: bool
       const [naive] = await admin`select from pg_roles where rolname = ${NAIVE}`;
       if (naive !== undefined) await admin.unsafe(`alter role ${NAIVE} password '${password}'`);
       if (options.hardened) {
-        await harden(admin, { database: `redteam_${side}`, login: ANALYST, password, key: tokenKey, grantsOf: "ask_exec" });
+        await harden(admin, {
+          database: `redteam_${side}`,
+          login: ANALYST,
+          password,
+          key: tokenKey,
+          grantsOf: "ask_exec",
+        });
       }
       await admin.unsafe("vacuum (freeze, analyze)");
+      // Otherwise a crash, which some texts need to be ended, would move sequences on.
+      await admin.unsafe("checkpoint");
     } finally {
       await admin.end();
     }

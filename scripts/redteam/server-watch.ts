@@ -109,7 +109,9 @@ export async function watchServer(scratch: Scratch, login: string): Promise<Serv
       const uncancellable = await settle(side);
       const after = await snapshot(side);
       const effects: ServerEffects = {
-        changed: [...after.fingerprint].filter(([what, fp]) => before.fingerprint.get(what) !== fp).map(([what]) => what),
+        changed: [...after.fingerprint]
+          .filter(([what, fp]) => before.fingerprint.get(what) !== fp)
+          .map(([what]) => what),
         advisoryLocks: await advisoryLocks(side),
         notified: notices > noticesBefore,
         walBytes: uncancellable ? 0 : after.wal - before.wal,

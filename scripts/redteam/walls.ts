@@ -88,7 +88,12 @@ function runAsAnalyst(scratch: Scratch, side: Side, orgId: string, sql: string, 
   const signToken = (timeoutMs: number) =>
     signTenantToken({ orgId, key: scratch.tokenKey, nowMs: Date.now(), lifetimeMs: timeoutMs + 5_000 });
   return executeQuery(
-    { target: { kind: "warehouse", orgId }, sql, signal: new AbortController().signal, limits: { ...LIMITS, ...limits } },
+    {
+      target: { kind: "warehouse", orgId },
+      sql,
+      signal: new AbortController().signal,
+      limits: { ...LIMITS, ...limits },
+    },
     { resolveTarget: async () => ({ url: scratch.analystUrl(side), searchPath: ["public"], signToken }) },
   );
 }
@@ -98,10 +103,15 @@ function runAsAnalyst(scratch: Scratch, side: Side, orgId: string, sql: string, 
  * the simple protocol, commit.
  */
 function openNaiveWall(scratch: Scratch, schema: SchemaFile, catalog: Catalog): Wall {
-  const connect = (side: Side) => postgres(scratch.naiveUrl(side), { max: 1, onnotice: () => undefined, idle_timeout: 0 });
+  const connect = (side: Side) =>
+    postgres(scratch.naiveUrl(side), { max: 1, onnotice: () => undefined, idle_timeout: 0 });
   const sessions = { a: connect("a"), b: connect("b") };
 
-  async function run(side: Side, orgId: string, sql: string): Promise<postgres.Row[] & { columns?: { name: string }[] }> {
+  async function run(
+    side: Side,
+    orgId: string,
+    sql: string,
+  ): Promise<postgres.Row[] & { columns?: { name: string }[] }> {
     const session = sessions[side];
     const claims = JSON.stringify({ role: "authenticated", app_metadata: { org_id: orgId } });
     await session.unsafe("begin read only");
@@ -127,7 +137,13 @@ function openNaiveWall(scratch: Scratch, schema: SchemaFile, catalog: Catalog): 
       try {
         const result = await run(side, schema.attacker, sql);
         const columns = (result.columns ?? []).map((column) => column.name);
-        return { kind: "rows", columns, rows: [...result] as never, message: "", elapsedMs: performance.now() - started };
+        return {
+          kind: "rows",
+          columns,
+          rows: [...result] as never,
+          message: "",
+          elapsedMs: performance.now() - started,
+        };
       } catch (error) {
         return failed(error, started);
       }

@@ -1,11 +1,11 @@
 import { ALLOWED_FUNCTIONS, FUNCTION_SUGGESTIONS } from "./allowed-functions.ts";
-import { checkSeries } from "./check-series.ts";
+import { checkSeries, upperBound } from "./check-series.ts";
 import { constantNumber, constantText } from "./constants.ts";
 import { nearestName } from "./nearest-name.ts";
 import { Refusal } from "./refusal.ts";
 import { asList, asNames, locationOf, systemName, type TreeNode } from "./tree.ts";
 
-/** Largest width for lpad and rpad. */
+/** Letters that one lpad, rpad or repeat may make. */
 const MAXIMUM_PADDING = 1000;
 
 /** A call of a listed function by its own name; a few functions also have a say about their arguments. */
@@ -15,6 +15,7 @@ export function checkFunction(node: TreeNode): void {
   if (name === null || !ALLOWED_FUNCTIONS.has(name)) throw unavailable(name ?? (names ?? []).join("."), node);
   if (name === "generate_series") checkSeries(node);
   if (name === "lpad" || name === "rpad") checkPadding(name, node);
+  if (name === "repeat") checkRepeat(node);
   if (name === "format") checkFormat(node);
 }
 
@@ -31,10 +32,20 @@ function checkPadding(name: string, node: TreeNode): void {
   throw new Refusal("TOO_COMPLEX", `${name} needs a fixed width here.`, locationOf(node), suggestion);
 }
 
-/** `%s` only: a width such as `%100000000s` fills memory. */
+/** A literal, repeated a number of times that the SQL shows. */
+function checkRepeat(node: TreeNode): void {
+  const [repeated, times] = asList(node.args);
+  const letters = constantText(repeated)?.length;
+  const count = upperBound(times);
+  if (letters !== undefined && count !== null && letters * count <= MAXIMUM_PADDING) return;
+  const suggestion = `Repeat a short text at most least(n, ${MAXIMUM_PADDING}) times.`;
+  throw new Refusal("TOO_COMPLEX", "repeat needs a fixed size here.", locationOf(node), suggestion);
+}
+
+/** No widths: `%100000000s` fills memory. */
 function checkFormat(node: TreeNode): void {
   const template = constantText(asList(node.args)[0]);
-  if (template !== null && /^(?:[^%]|%%|%s)*$/.test(template)) return;
-  const message = "format takes a literal template with plain %s only here.";
+  if (template !== null && /^(?:[^%]|%(?:%|(?:\d{1,2}\$)?[sIL]))*$/.test(template)) return;
+  const message = "format takes a literal template with plain %s, %I and %L only here.";
   throw new Refusal("TOO_COMPLEX", message, locationOf(node), "Join texts with ||.");
 }

@@ -6,17 +6,18 @@ import { asList, asNames, asNode, locationOf, systemName, text, type TreeNode, u
 const COMPARISONS: ReadonlySet<string> = new Set(["<", "<=", ">", ">=", "<>", "BETWEEN", "NOT BETWEEN"]);
 
 /**
- * A recursive expression must be seen to end (a comparison in its recursive part, or a join with a stored table) and may not
+ * A recursive expression must be seen to end (a comparison in its recursive part, a join with a stored table, or a LIMIT on the
+ * query it belongs to) and may not
  * join its own text with itself: `s || s` thirty times is a gigabyte.
  */
-export function checkRecursion(expression: TreeNode, catalog: CatalogIndex): void {
+export function checkRecursion(expression: TreeNode, catalog: CatalogIndex, hasLimit: boolean): void {
   const query = unwrap(expression.ctequery);
   const recursivePart = query?.type === "SelectStmt" ? asNode(query.node.rarg) : null;
   const name = text(expression, "ctename") ?? "";
   if (query === null || recursivePart === null) return;
   const reading = readRecursivePart(recursivePart, name, catalog);
   if (!reading.refersToItself) return;
-  if (!reading.bounded) {
+  if (!reading.bounded && !hasLimit) {
     throw new Refusal(
       "UNBOUNDED_RECURSION",
       `The recursive query ${name} has no condition that ends it.`,

@@ -1,6 +1,6 @@
 import { castType, constantNumber, constantText, someText } from "./constants.ts";
 import { Refusal } from "./refusal.ts";
-import { asList, locationOf, type TreeNode, unwrap } from "./tree.ts";
+import { asList, asNode, locationOf, type TreeNode, unwrap } from "./tree.ts";
 
 /** Rows of one generate_series. */
 const MAXIMUM_SERIES_ROWS = 100_000;
@@ -38,7 +38,8 @@ function isBoundedNumber(start: unknown, stop: unknown, step: unknown): boolean 
   return low !== null && high !== null && (high - low) / Math.abs(stepSize) < MAXIMUM_SERIES_ROWS;
 }
 
-function upperBound(value: unknown): number | null {
+/** The largest value a number in the SQL can have: a literal, or `least()` with one; null where nothing bounds it. */
+export function upperBound(value: unknown): number | null {
   return constantNumber(value) ?? extremeOf(value, "IS_LEAST", Math.min);
 }
 
@@ -57,7 +58,7 @@ function extremeOf(value: unknown, operation: string, choose: (...values: number
 }
 
 function isBoundedTime(start: unknown, stop: unknown, step: unknown): boolean {
-  const stepMs = intervalMs(constantText(step));
+  const stepMs = intervalMs(intervalText(step));
   if (stepMs === null || stepMs === 0) return false;
   if ([start, stop].some((end) => someText(end, isEndless))) return false;
   if (Math.abs(stepMs) >= MILLISECONDS_PER_HOUR) return true;
@@ -86,6 +87,23 @@ const UNIT_MS: readonly (readonly [RegExp, number])[] = [
   [/^(?:mons?|months?)$/, 28 * 24 * MILLISECONDS_PER_HOUR],
   [/^(?:y|yrs?|years?)$/, 365 * 24 * MILLISECONDS_PER_HOUR],
 ];
+
+/** The parser keeps the unit of `interval '1' month` as a bit in the type. */
+const UNIT_BITS: Readonly<Record<number, string>> = {
+  2: "month",
+  4: "year",
+  8: "day",
+  1024: "hour",
+  2048: "minute",
+  4096: "second",
+};
+
+function intervalText(step: unknown): string | null {
+  const literal = constantText(step);
+  const typeName = asNode(unwrap(step)?.node.typeName);
+  const unit = typeName === null ? null : constantNumber(asList(typeName.typmods)[0]);
+  return literal === null || unit === null ? literal : `${literal} ${UNIT_BITS[unit] ?? "?"}`;
+}
 
 /** The shortest an interval literal such as '1 month' or '30 minutes' can be; null for any other spelling. */
 function intervalMs(text: string | null): number | null {

@@ -10,6 +10,7 @@ import {
   checkValueFunction,
 } from "./check-parts.ts";
 import { checkRecursion } from "./check-recursion.ts";
+import { constantNumber } from "./constants.ts";
 import { refuseConstruct, refuseField } from "./refuse-construct.ts";
 import { Refusal } from "./refusal.ts";
 import { type CatalogIndex, type Scope, withCtes } from "./scope.ts";
@@ -74,22 +75,25 @@ function visitWrapped(check: TreeCheck, value: unknown, scope: Scope, depth: num
 
 function enterSelect(check: TreeCheck, select: TreeNode, outer: Scope, depth: number): Scope {
   checkSelect(select);
-  const scope = enterWith(check, asNode(select.withClause), outer, depth);
+  const scope = enterWith(check, select, outer, depth);
   return { parent: scope, cteNames: new Set(), aliases: fromAliases(select.fromClause, scope, check.catalog) };
 }
 
 /** Without RECURSIVE an expression sees those before it; with it, all of its own WITH. */
-function enterWith(check: TreeCheck, withClause: TreeNode | null, outer: Scope, depth: number): Scope {
+function enterWith(check: TreeCheck, select: TreeNode, outer: Scope, depth: number): Scope {
+  const withClause = asNode(select.withClause);
   if (withClause === null) return outer;
   for (const field in withClause)
     if (fieldRule("WithClause", field) === null) throw refuseField("WithClause", field, withClause);
   const expressions = asList(withClause.ctes).map((item) => unwrap(item));
   const recursive = withClause.recursive === true;
+  // Postgres makes the rows of a recursive query only as they are asked for.
+  const hasLimit = constantNumber(select.limitCount) !== null;
   const names = expressions.map((expression) => (expression === null ? "" : (text(expression.node, "ctename") ?? "")));
   expressions.forEach((expression, index) => {
     if (expression === null) return;
     const scope = withCtes(outer, recursive ? names : names.slice(0, index));
-    if (recursive) checkRecursion(expression.node, check.catalog);
+    if (recursive) checkRecursion(expression.node, check.catalog, hasLimit);
     visit(check, expression.type, expression.node, scope, depth + 1);
   });
   return withCtes(outer, names);
