@@ -30,7 +30,12 @@ export default defineConfig({
   },
   projects: [
     { name: "sign-in", testMatch: "sign-in.setup.ts" },
-    { name: "with JavaScript", testMatch: ["*.spec.ts", "*.js.spec.ts"], testIgnore: "*.nojs.spec.ts", dependencies: ["sign-in"] },
+    {
+      name: "with JavaScript",
+      testMatch: ["*.spec.ts", "*.js.spec.ts"],
+      testIgnore: "*.nojs.spec.ts",
+      dependencies: ["sign-in"],
+    },
     {
       name: "without JavaScript",
       testMatch: ["*.spec.ts", "*.nojs.spec.ts"],

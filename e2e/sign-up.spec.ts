@@ -24,7 +24,11 @@ test("signing up, confirming by the mailed link and starting in an organisation 
 
 test("a sign-up with mistakes comes back with what was typed and says what to mend", async ({ page }) => {
   await page.goto("/sign-up");
-  await page.locator("form[method=post]").first().evaluate((form: HTMLFormElement) => (form.noValidate = true)).catch(() => {});
+  await page
+    .locator("form[method=post]")
+    .first()
+    .evaluate((form: HTMLFormElement) => (form.noValidate = true))
+    .catch(() => {});
   await page.getByLabel("E-mail address").fill("someone@example.test");
   await page.getByLabel("Password").fill("short");
   await page.getByRole("button", { name: /create/i }).click();

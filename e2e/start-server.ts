@@ -13,7 +13,12 @@ const stack = await startLocalStack({ projectDir, name: "e2e", appUrl });
 Object.assign(process.env, stack.env, { PORT: port, APP_URL: appUrl });
 
 mkdirSync(path.join(projectDir, ".data"), { recursive: true });
-const facts = { inboxUrl: stack.inboxUrl, demoUsers: stack.demoUsers, supabaseUrl: stack.env["SUPABASE_URL"], publishableKey: stack.env["SUPABASE_PUBLISHABLE_KEY"] };
+const facts = {
+  inboxUrl: stack.inboxUrl,
+  demoUsers: stack.demoUsers,
+  supabaseUrl: stack.env["SUPABASE_URL"],
+  publishableKey: stack.env["SUPABASE_PUBLISHABLE_KEY"],
+};
 writeFileSync(path.join(projectDir, ".data", "e2e.json"), JSON.stringify(facts));
 
 const bundle = new URL("../build/server/index.js", import.meta.url).href;

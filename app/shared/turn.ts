@@ -1,3 +1,4 @@
+import type { ChartData } from "#app/charts/chart-data.ts";
 import type { ChartConfig } from "#app/charts/config.ts";
 import type { AnalystName, Choice, Interpretation, RefusalReason } from "#app/shared/analyst.ts";
 import type { Cell, ResultColumn, TruncationReason } from "#app/shared/result-set.ts";
@@ -16,7 +17,12 @@ export type TurnParts = {
   };
   sql: { sql: string };
   result: ResultPreview;
-  chart: { resultId: string; config: ChartConfig };
+  chart: {
+    resultId: string;
+    config: ChartConfig;
+    /** Shaped on the server, where the result is larger than its preview. */
+    data?: ChartData;
+  };
   notice: Notice;
   suggestions: { questions: string[] };
   clarification: { message: string; choices: Choice[] };
@@ -46,4 +52,7 @@ export type ResultPreview = {
 };
 
 /** Something a careful reader should know before trusting the answer. */
-export type Notice = { kind: "empty" | "all_null" | "truncated" | "fan_out" | "fallback" | "unchecked_number"; message: string };
+export type Notice = {
+  kind: "empty" | "all_null" | "truncated" | "fan_out" | "fallback" | "unchecked_number";
+  message: string;
+};

@@ -23,7 +23,7 @@ type ReadingProps = { interpretation: NonNullable<TurnView["interpretation"]> };
 export function Reading({ interpretation }: ReadingProps) {
   const { summary, chips, assumptions, confidence } = interpretation;
   return (
-    <section aria-label="How the question was read" className="space-y-2">
+    <div role="group" aria-label="How the question was read" className="space-y-2">
       <p className="text-ink-soft">{summary}</p>
       {confidence < SURE ? (
         <Notice tone="caution">
@@ -51,6 +51,6 @@ export function Reading({ interpretation }: ReadingProps) {
           ))}
         </ul>
       ) : null}
-    </section>
+    </div>
   );
 }

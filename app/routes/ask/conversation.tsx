@@ -22,8 +22,7 @@ export const loader = asLoader(async ({ params, url }: Route.LoaderArgs) => {
     nextMessageId: newConversationIds().messageId,
     charts: drawStoredCharts(conversation.turns),
     open: shown && isAnswerView(view) ? { turnId: shown.messageId, view } : null,
-    explanation:
-      shown && view === "explain" ? { turnId: shown.messageId, steps: await explainStoredSql(shown) } : null,
+    explanation: shown && view === "explain" ? { turnId: shown.messageId, steps: await explainStoredSql(shown) } : null,
   };
 });
 

@@ -29,7 +29,12 @@ export const loader = asLoader(async () => {
 });
 
 /** The rail changes with a question, not with the tab of an answer that is shown. */
-export function shouldRevalidate({ currentUrl, nextUrl, formMethod, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+export function shouldRevalidate({
+  currentUrl,
+  nextUrl,
+  formMethod,
+  defaultShouldRevalidate,
+}: ShouldRevalidateFunctionArgs) {
   const samePage = currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search;
   return samePage && formMethod === undefined ? false : defaultShouldRevalidate;
 }

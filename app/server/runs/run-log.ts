@@ -26,11 +26,7 @@ export type RunSignals = { stopRequested: boolean; hasReader: boolean };
  * Appends chunks to a run's log (none is fine: a heartbeat) and reports what readers asked for, in one
  * round trip. `ended` closes the log: no chunk may follow.
  */
-export async function appendToRun(
-  key: RunKey,
-  chunks: readonly UIMessageChunk[],
-  ended: boolean,
-): Promise<RunSignals> {
+export async function appendToRun(key: RunKey, chunks: readonly UIMessageChunk[], ended: boolean): Promise<RunSignals> {
   const pipeline = redis().pipeline();
   const entries = chunks.map((chunk) => JSON.stringify(chunk));
   if (ended) entries.push(END);
@@ -45,10 +41,7 @@ export async function appendToRun(
 }
 
 /** Chunks from `offset` on, as far as they are there. */
-export async function readRun(
-  key: RunKey,
-  offset: number,
-): Promise<{ chunks: UIMessageChunk[]; ended: boolean }> {
+export async function readRun(key: RunKey, offset: number): Promise<{ chunks: UIMessageChunk[]; ended: boolean }> {
   const entries = await redis().lrange<unknown>(logKey(key), offset, -1);
   const ended = entries.at(-1) === END;
   const chunks = (ended ? entries.slice(0, -1) : entries).map(

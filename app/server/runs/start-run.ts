@@ -58,16 +58,18 @@ async function work(
   let touchedAt = performance.now();
 
   const flush = () => {
-    flushing = flushing.then(async () => {
-      const chunks = pending;
-      const now = performance.now();
-      if (chunks.length === 0 && now - touchedAt < HEARTBEAT_MS) return;
-      pending = [];
-      touchedAt = now;
-      const signals = await appendToRun(key, chunks, false);
-      if (signals.stopRequested) end("stopped");
-      else if (!signals.hasReader) end("abandoned");
-    }).catch((error: unknown) => reportError(error, { context: { operation: "run:append" } }));
+    flushing = flushing
+      .then(async () => {
+        const chunks = pending;
+        const now = performance.now();
+        if (chunks.length === 0 && now - touchedAt < HEARTBEAT_MS) return;
+        pending = [];
+        touchedAt = now;
+        const signals = await appendToRun(key, chunks, false);
+        if (signals.stopRequested) end("stopped");
+        else if (!signals.hasReader) end("abandoned");
+      })
+      .catch((error: unknown) => reportError(error, { context: { operation: "run:append" } }));
   };
   const write = (chunk: UIMessageChunk) => {
     collector.add(chunk);
@@ -104,11 +106,7 @@ async function work(
   );
 }
 
-async function runTurn(
-  turn: Turn,
-  signal: AbortSignal,
-  write: (chunk: UIMessageChunk) => void,
-): Promise<TurnSummary> {
+async function runTurn(turn: Turn, signal: AbortSignal, write: (chunk: UIMessageChunk) => void): Promise<TurnSummary> {
   const chunks = turn(signal);
   for (;;) {
     const next = await chunks.next();

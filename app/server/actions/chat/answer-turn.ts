@@ -1,10 +1,12 @@
 import type { UIMessageChunk } from "ai";
 import type { ChartConfig } from "#app/charts/config.ts";
+import { shapeChartData } from "#app/charts/shape-chart-data.ts";
 import { streamChartConfig } from "#app/charts/stream-chart-config.ts";
 import { currentAnalyst } from "#app/server/actions/chat/current-analyst.ts";
 import { resultNotices } from "#app/server/actions/chat/result-notices.ts";
-import { numberedPartChunk, partChunk, textChunks } from "#app/server/actions/chat/turn-chunks.ts";
+import { namedPartChunk, partChunk, textChunks } from "#app/server/actions/chat/turn-chunks.ts";
 import { loadCatalog } from "#app/server/actions/data/load-catalog.ts";
+import { fallbackNotice } from "#app/server/analyst/fallback-notice.ts";
 import { narrate } from "#app/server/analyst/narrate/narrate.ts";
 import { suggestQuestions } from "#app/server/analyst/offline/suggest-questions.ts";
 import type { RunKey } from "#app/server/runs/run-log.ts";
@@ -16,7 +18,7 @@ import { toApplicationError } from "#app/server/platform/to-application-error.ts
 import { checkCost } from "#app/server/sql/check-cost.ts";
 import { executeQuery } from "#app/server/sql/execute-query.ts";
 import { guardSql } from "#app/server/sql/guard/guard-sql.ts";
-import type { AnalystAnswer, AnalystName, PreviousTurn } from "#app/shared/analyst.ts";
+import type { AnalystAnswer, AnalystName, FallbackReason, PreviousTurn } from "#app/shared/analyst.ts";
 import type { Catalog } from "#app/shared/catalog.ts";
 import type { QueryTarget } from "#app/shared/query-target.ts";
 import type { ResultSet } from "#app/shared/result-set.ts";
@@ -26,6 +28,9 @@ const MAX_REPAIRS = 2;
 
 /** Rows sent along with the answer; the rest is fetched by the result's id. */
 const PREVIEW_ROWS = 200;
+
+/** Pixels a chart is shaped for. */
+const CHART_WIDTH = 720;
 
 /** Follow-up questions offered under an answer. */
 const NEXT_QUESTIONS = 3;
@@ -42,7 +47,7 @@ export type TurnQuestion = {
 };
 
 type SqlAnswer = Extract<AnalystAnswer, { kind: "sql" }>;
-type Reading = { answer: AnalystAnswer; analyst: AnalystName };
+type Reading = { answer: AnalystAnswer; analyst: AnalystName; fallback: FallbackReason | null };
 
 /**
  * One question from reading to chart, as chunks of an AI SDK UI message stream. Everything that can go
@@ -86,6 +91,7 @@ async function* readAndRun(
   for (;;) {
     const reading = yield* read(question, catalog, repair, signal);
     const { answer, analyst } = reading;
+    if (reading.fallback !== null) yield namedPartChunk("notice", "fallback", fallbackNotice(reading.fallback));
     if (answer.kind === "clarification") {
       yield partChunk("clarification", { message: answer.message, choices: answer.choices });
       return { reading, result: null };
@@ -132,7 +138,7 @@ async function* read(
     ...(repair ? { repair } : {}),
   };
   for await (const update of currentAnalyst().analyse(request, { signal })) {
-    if (update.final) return { answer: update.answer, analyst: update.analyst };
+    if (update.final) return { ...update, fallback: update.fallback ?? null };
     if (update.sql !== undefined) yield partChunk("sql", { sql: update.sql });
   }
   throw new Error("The analyst ended without an answer.");
@@ -177,15 +183,15 @@ async function* present(
     elapsedMs,
   });
   for (const [index, notice] of resultNotices(result).entries()) {
-    yield numberedPartChunk("notice", index, notice);
+    yield namedPartChunk("notice", String(index), notice);
   }
   if (result.rows.length > 0) {
     yield partChunk("status", { stage: "drawing" });
     const hint = answer.chartHint ?? undefined;
     let chart: ChartConfig | null = null;
-    for (const config of streamChartConfig(result, { question: question.question, hint })) {
+    for (const config of streamChartConfig(result, { question: question.question, ...(hint ? { hint } : {}) })) {
       chart = config;
-      yield partChunk("chart", { resultId, config });
+      yield partChunk("chart", { resultId, config, ...shapedData(config, result) });
     }
     await storeResult(question.key, question.worker, { ...stored, chart });
   }
@@ -196,10 +202,12 @@ async function* present(
   yield partChunk("suggestions", { questions: questions.slice(0, NEXT_QUESTIONS) });
 }
 
-async function* endedEarly(
-  why: RunEnding,
-  summary: TurnSummary,
-): AsyncGenerator<UIMessageChunk, TurnSummary> {
+/** A result larger than its preview is drawn from all its rows here, since the page never gets them. */
+function shapedData(config: ChartConfig, result: ResultSet) {
+  return result.rows.length > PREVIEW_ROWS ? { data: shapeChartData(config, result, { width: CHART_WIDTH }) } : {};
+}
+
+async function* endedEarly(why: RunEnding, summary: TurnSummary): AsyncGenerator<UIMessageChunk, TurnSummary> {
   if (why === "deadline") {
     yield partChunk("failure", {
       code: "DEADLINE_EXCEEDED",
@@ -223,7 +231,8 @@ async function* endedEarly(
 }
 
 function hintFor(code: string): string | null {
-  if (code === "QUERY_TIMEOUT" || code === "QUERY_TOO_EXPENSIVE") return "Narrow the question, for example to one year or one company.";
+  if (code === "QUERY_TIMEOUT" || code === "QUERY_TOO_EXPENSIVE")
+    return "Narrow the question, for example to one year or one company.";
   if (code === "SERVICE_UNAVAILABLE") return "Your question was kept. Try again in a moment.";
   return null;
 }

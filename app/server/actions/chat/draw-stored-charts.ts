@@ -1,4 +1,4 @@
-import { renderChartSvg } from "#app/charts/render-svg.ts";
+import { renderChartDataSvg, renderChartSvg } from "#app/charts/render-svg.ts";
 import type { StoredTurn } from "#app/server/actions/chat/read-conversation.ts";
 import { reportError } from "#app/server/platform/report-error.ts";
 import type { TurnParts } from "#app/shared/turn.ts";
@@ -14,7 +14,9 @@ export function drawStoredCharts(turns: readonly StoredTurn[]): Record<string, s
     const result = findPart(turn, "result");
     if (!chart || !result) continue;
     try {
-      charts[turn.messageId] = renderChartSvg(chart.config, result, CHART_SIZE);
+      charts[turn.messageId] = chart.data
+        ? renderChartDataSvg(chart.data, CHART_SIZE)
+        : renderChartSvg(chart.config, result, CHART_SIZE);
     } catch (error) {
       // The table below the chart still tells everything.
       reportError(error, { category: "render", context: { runId: turn.runId } });

@@ -16,6 +16,10 @@ export const listConversations = defineQuery({
       .order("updated_at", { ascending: false })
       .limit(input.limit);
     if (error) throw handleDbError(error, "list the conversations");
-    return data.map(({ id, title, updated_at }) => ({ id: String(id), title: String(title), updatedAt: String(updated_at) }));
+    return data.map(({ id, title, updated_at }) => ({
+      id: String(id),
+      title: String(title),
+      updatedAt: String(updated_at),
+    }));
   },
 });

@@ -7,12 +7,12 @@ export function partChunk<Name extends keyof TurnParts>(name: Name, data: TurnPa
 }
 
 /** A chunk for a kind of part that may stand several times in one turn. */
-export function numberedPartChunk<Name extends keyof TurnParts>(
+export function namedPartChunk<Name extends keyof TurnParts>(
   name: Name,
-  number: number,
+  suffix: string,
   data: TurnParts[Name],
 ): UIMessageChunk {
-  return { type: `data-${name}`, id: `${name}-${number}`, data };
+  return { type: `data-${name}`, id: `${name}-${suffix}`, data };
 }
 
 /** The chunks of a finished text. */
