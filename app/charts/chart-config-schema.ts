@@ -117,6 +117,5 @@ export const CHART_CONFIG_DEFAULTS = {
 } as const satisfies Omit<ChartConfig, "type">;
 
 function hasNoControlCharacters(text: string): boolean {
-  // oxlint-disable-next-line no-control-regex -- naming them is the point
   return !/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(text);
 }

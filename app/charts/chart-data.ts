@@ -27,6 +27,8 @@ export type CategorySeries = {
   format: ValueFormat;
   /** The folded rest, drawn in grey. */
   isOther: boolean;
+  /** Which colour, pattern and dot it has; stays when other series are hidden. */
+  slot: number;
 };
 
 /** Bars, lines, areas and slices over categories or regular periods. */
@@ -45,6 +47,8 @@ export type TimeSeries = {
   points: [instant: number, value: number | null][];
   format: ValueFormat;
   isOther: boolean;
+  /** Which colour, pattern and dot it has; stays when other series are hidden. */
+  slot: number;
 };
 
 /** Lines over instants at no regular distance, or too many to be categories. */
@@ -60,7 +64,7 @@ export type PointData = {
   xFormat: ValueFormat;
   yFormat: ValueFormat;
   sizeFormat: ValueFormat | null;
-  series: { name: string; points: DataPoint[]; isOther: boolean }[];
+  series: { name: string; points: DataPoint[]; isOther: boolean; slot: number }[];
 };
 
 export type BinData = {

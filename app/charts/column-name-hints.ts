@@ -52,7 +52,7 @@ export const nameSuggests = {
     if (/ (?:month|mon) (?:number |no |num )?$/.test(text) || / month of year /.test(text)) return within(1, 12);
     if (/ (?:dow|isodow|weekday|day of week) /.test(text)) return within(0, 7);
     if (/ (?:hour|hour of day) $/.test(text)) return within(0, 24);
-    if (/ quarter $/.test(text)) return within(1, 4);
+    if (text.endsWith(" quarter ")) return within(1, 4);
     return / (?:week|week of year|day of month|day of year) $/.test(text) && within(0, 366);
   },
   currency: (name: string, type: string): string | null => {

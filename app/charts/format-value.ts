@@ -55,7 +55,7 @@ function formatCurrencySign(format: ValueFormat): string {
 function defaultDecimals(size: number, format: ValueFormat, compact: boolean): number {
   if (compact) return 1;
   if (format.style === "percent") return size < 1 ? 2 : 1;
-  if (size === 0 || size >= 1_000) return format.style === "currency" ? 0 : size >= 100_000 ? 0 : 1;
+  if (size === 0 || size >= 1_000) return 0;
   if (size >= 1) return 2;
   return Math.min(6, Math.ceil(-Math.log10(size)) + 2);
 }

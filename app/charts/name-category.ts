@@ -18,7 +18,6 @@ export function nameCategory(cell: Cell, profile: ColumnProfile): string {
     const day = Number(cell);
     if (Number.isInteger(day)) return WEEKDAYS[day] ?? String(cell);
   }
-  // oxlint-disable-next-line no-control-regex -- cells may hold anything
   const text = String(cell)
     .replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, " ")
     .trim();

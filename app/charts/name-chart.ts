@@ -73,7 +73,6 @@ function joinWords(words: string[]): string {
 }
 
 function cut(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- a column's name may hold anything
   const clean = text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, " ").trim();
   return clean.length > LONGEST_TITLE ? `${clean.slice(0, LONGEST_TITLE - 1)}…` : clean;
 }

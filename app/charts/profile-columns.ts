@@ -36,13 +36,14 @@ function profileColumn(column: ResultColumn, key: string, index: number, rows: C
   const role = findRole(column, cells, labels, distinct);
   const values = readValues(role, cells);
   const measure = findMeasure(column, role, values);
+  const currency = nameSuggests.currency(column.name, column.type);
   return {
     key,
     index,
-    label: humaniseName(key),
+    label: currency ? humaniseName(withoutCurrency(key)) : humaniseName(key),
     role,
     measure,
-    currency: nameSuggests.currency(column.name, column.type),
+    currency,
     additive:
       role === "quantitative" && measure !== "fraction" && measure !== "percent" && !nameSuggests.average(column.name),
     grain: role === "temporal" ? findTimeGrain(values, column.type) : null,
@@ -133,6 +134,11 @@ function findMeasure({ name, type }: ResultColumn, role: ColumnRole, values: num
   if (nameSuggests.count(name)) return "count";
   if (nameSuggests.duration(name)) return "duration";
   return "plain";
+}
+
+/** `revenue_usd` is "Revenue": the sign before its numbers says the rest. */
+function withoutCurrency(key: string): string {
+  return key.replace(/[_ ](?:usd|eur|gbp|chf|jpy|cad|aud|sek|nok|dkk|pln|inr|cny|brl)$/i, "") || key;
 }
 
 function extreme(values: number[], pick: (a: number, b: number) => number): number | null {

@@ -4,4 +4,15 @@ import { use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 
 /** The parts of the drawing library that the charts use; nothing else is bundled. */
-use([BarChart, HeatmapChart, LineChart, PieChart, ScatterChart, GraphicComponent, GridComponent, MarkLineComponent, VisualMapContinuousComponent, SVGRenderer]);
+use([
+  BarChart,
+  HeatmapChart,
+  LineChart,
+  PieChart,
+  ScatterChart,
+  GraphicComponent,
+  GridComponent,
+  MarkLineComponent,
+  VisualMapContinuousComponent,
+  SVGRenderer,
+]);

@@ -100,8 +100,16 @@ function coarsen(
 }
 
 function foldSeries(groups: GroupedRows, config: ChartConfig): { series: CategorySeries[]; notices: string[] } {
-  const series = groups.series.map(({ additive: _, ...rest }) => ({ ...rest, isOther: false }));
-  if (series.length <= MAXIMUM_SERIES) return { series, notices: [] };
+  const series = groups.series.map(({ name, values, rows, axis, format }) => ({
+    name,
+    values,
+    rows,
+    axis,
+    format,
+    isOther: false,
+    slot: 0,
+  }));
+  if (series.length <= MAXIMUM_SERIES) return { series: numberSlots(series), notices: [] };
   const weights = series.map(({ values }) => values.reduce<number>((sum, value) => sum + Math.abs(value ?? 0), 0));
   const additive =
     groups.series.every((one) => one.additive) && config.type !== "line" && config.type !== "grouped_bar";
@@ -110,7 +118,10 @@ function foldSeries(groups: GroupedRows, config: ChartConfig): { series: Categor
   const dropped = rest.map((index) => series[index]).filter((one) => one !== undefined);
   const [first] = dropped;
   if (!additive || !first)
-    return { series: named, notices: [`The ${named.length} largest of ${series.length} series are shown.`] };
+    return {
+      series: numberSlots(named),
+      notices: [`The ${named.length} largest of ${series.length} series are shown.`],
+    };
   const other: CategorySeries = {
     ...first,
     name: `Other (${dropped.length})`,
@@ -119,11 +130,15 @@ function foldSeries(groups: GroupedRows, config: ChartConfig): { series: Categor
     isOther: true,
   };
   return {
-    series: [...named, other],
+    series: numberSlots([...named, other]),
     notices: [
       `The ${named.length} largest of ${series.length} series are shown; the other ${dropped.length} are added up as "Other".`,
     ],
   };
+}
+
+function numberSlots(series: CategorySeries[]): CategorySeries[] {
+  return series.map((one, slot) => ({ ...one, slot }));
 }
 
 function thinLines(
@@ -134,14 +149,14 @@ function thinLines(
   const threshold = Math.max(120, Math.round(Math.min(width, 1_200) / Math.max(1, Math.sqrt(series.length))));
   const instants = groups.categories.map(({ instant }) => instant ?? 0);
   let [before, after] = [0, 0];
-  const thinned = series.map(({ name, values, format, isOther }) => {
+  const thinned = series.map(({ name, values, format, isOther, slot }) => {
     const known = values.flatMap((value, index): [number, number][] =>
       value === null ? [] : [[instants[index] ?? 0, value]],
     );
     const points = lttb(known, threshold);
     before += known.length;
     after += points.length;
-    return { name, format, isOther, points };
+    return { name, format, isOther, slot, points };
   });
   const notices =
     after < before

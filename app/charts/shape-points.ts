@@ -34,7 +34,8 @@ export function shapePoints({ config, rows, column, width }: ShapeContext): Shap
     drawn += 1;
   }
   if (drawn === 0) return { body: { kind: "empty", message: "No row has both measures." }, notices: [] };
-  const { series, notices } = foldAndThin(groups, drawn, width);
+  const { series: folded, notices } = foldAndThin(groups, drawn, width);
+  const series = folded.map((one, slot) => ({ ...one, slot }));
   const plain = { numberFormat: config.numberFormat, aggregation: "none" } as const;
   const body: PointData = {
     kind: "points",
@@ -57,7 +58,7 @@ function foldAndThin(
   drawn: number,
   width: number,
 ): { series: PointData["series"]; notices: string[] } {
-  const entries = [...groups].map(([name, points]) => ({ name, points, isOther: false }));
+  const entries = [...groups].map(([name, points]) => ({ name, points, isOther: false, slot: 0 }));
   const notices: string[] = [];
   let series = entries;
   if (entries.length > MAXIMUM_SERIES) {
@@ -67,7 +68,7 @@ function foldAndThin(
     );
     const named = kept.map((index) => entries[index]).filter((entry) => entry !== undefined);
     const others = rest.flatMap((index) => entries[index]?.points ?? []);
-    series = [...named, { name: `Other (${rest.length})`, points: others, isOther: true }];
+    series = [...named, { name: `Other (${rest.length})`, points: others, isOther: true, slot: 0 }];
     notices.push(`The ${kept.length} largest of ${entries.length} groups are coloured, the others are grey.`);
   }
   if (drawn <= MAXIMUM_POINTS) return { series, notices };

@@ -12,7 +12,11 @@ const COUNT_FORMAT = { style: "number", scale: 1, currency: null, decimals: null
 /** A histogram: bars without gaps, ranges named at their edges; single whole numbers named in the middle. */
 export function buildBinOption(body: BinData, size: OptionSize): EChartsCoreOption {
   const most = Math.max(...body.bins.map(({ count }) => count));
-  const axis = planValueAxis(0, most, COUNT_FORMAT, { zero: true, tickCount: Math.min(most, Math.max(2, Math.round(size.height / 70))), side: "vertical" });
+  const axis = planValueAxis(0, most, COUNT_FORMAT, {
+    zero: true,
+    tickCount: Math.min(most, Math.max(2, Math.round(size.height / 70))),
+    side: "vertical",
+  });
   const left = Math.ceil(axis.labelWidth) + 12;
   const whole = body.bins.every(({ from, to }) => from === to);
   const [first, last] = [body.bins[0], body.bins.at(-1)];
@@ -39,7 +43,13 @@ export function buildBinOption(body: BinData, size: OptionSize): EChartsCoreOpti
       nameTextStyle: TEXT_STYLE,
       axisPointer: { show: false },
     },
-    yAxis: { ...axis.axis, name: "Count", nameLocation: "end", nameGap: 12, nameTextStyle: { ...TEXT_STYLE, align: "left", padding: [0, 0, 0, -left + 4] } },
+    yAxis: {
+      ...axis.axis,
+      name: "Count",
+      nameLocation: "end",
+      nameGap: 12,
+      nameTextStyle: { ...TEXT_STYLE, align: "left", padding: [0, 0, 0, -left + 4] },
+    },
     series: [
       {
         type: "bar",

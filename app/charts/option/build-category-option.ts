@@ -3,7 +3,17 @@ import type { CategoryData, CategorySeries } from "#app/charts/chart-data.ts";
 import type { ChartConfig } from "#app/charts/chart-config-schema.ts";
 import { formatTick, formatValue } from "#app/charts/format-value.ts";
 import { seriesColour } from "#app/charts/palette.ts";
-import { AXIS, BASE_OPTION, FONT_FAMILY, FONT_SIZE, INK, MUTED, PAPER, TEXT_STYLE, seriesDecal } from "./chart-style.ts";
+import {
+  AXIS,
+  BASE_OPTION,
+  FONT_FAMILY,
+  FONT_SIZE,
+  INK,
+  MUTED,
+  PAPER,
+  TEXT_STYLE,
+  seriesDecal,
+} from "./chart-style.ts";
 import { goalLine } from "./goal-line.ts";
 import { wantsZero } from "./nice-scale.ts";
 import type { OptionSize } from "./option-size.ts";
@@ -24,31 +34,58 @@ type Frame = { body: CategoryData; config: ChartConfig; size: OptionSize; lines:
 /** Bars, lines and areas over categories. */
 export function buildCategoryOption(body: CategoryData, config: ChartConfig, size: OptionSize): EChartsCoreOption {
   const lines = config.type === "line" || config.type === "area" || config.type === "stacked_area";
-  const stacked = config.type === "stacked_bar" || config.type === "stacked_area" || (config.share && body.series.length > 1);
+  const stacked =
+    config.type === "stacked_bar" || config.type === "stacked_area" || (config.share && body.series.length > 1);
   const frame = { body, config, size, lines, stacked };
   return isHorizontal(body, config, size.width) ? horizontalOption(frame) : verticalOption(frame);
 }
 
-function valueAxis({ body, config, size, lines, stacked }: Frame, axis: 0 | 1, side: "vertical" | "horizontal"): ValueAxis {
+function valueAxis(
+  { body, config, size, lines, stacked }: Frame,
+  axis: 0 | 1,
+  side: "vertical" | "horizontal",
+): ValueAxis {
   const own = body.series.filter((series) => series.axis === axis);
-  const [low, high] = seriesExtent(own.map(({ values }) => values), axis === 0 ? (config.goalLine?.value ?? null) : null, { stacked });
+  const [low, high] = seriesExtent(
+    own.map(({ values }) => values),
+    axis === 0 ? (config.goalLine?.value ?? null) : null,
+    { stacked },
+  );
   const zero = !lines || stacked || config.type === "area" || wantsZero(low, high);
   const whole = stacked && config.share;
   const length = side === "vertical" ? size.height : size.width;
   const format = own[0]?.format ?? { style: "number", scale: 1, currency: null, decimals: null };
-  return planValueAxis(low, whole ? 1 : high, format, { zero, tickCount: Math.max(2, Math.round(length / (side === "vertical" ? 70 : 130))), side, grid: axis === 0 });
+  return planValueAxis(low, whole ? 1 : high, format, {
+    zero,
+    tickCount: Math.max(2, Math.round(length / (side === "vertical" ? 70 : 130))),
+    side,
+    grid: axis === 0,
+  });
 }
 
 function verticalOption(frame: Frame): EChartsCoreOption {
   const { body, config, size, lines } = frame;
-  const [left, right] = [valueAxis(frame, 0, "vertical"), body.series.some(({ axis }) => axis === 1) ? valueAxis(frame, 1, "vertical") : null];
+  const [left, right] = [
+    valueAxis(frame, 0, "vertical"),
+    body.series.some(({ axis }) => axis === 1) ? valueAxis(frame, 1, "vertical") : null,
+  ];
   const named = body.yLabel !== "" || right !== null;
   const top = named ? AXIS_NAME_HEIGHT + 8 : 14;
-  const endLabels = lines && !right ? planEndLabels(frame.body, { width: size.width, height: size.height - top - 44, scale: left.scale, stacked: frame.stacked }) : null;
+  const endLabels =
+    lines && !right
+      ? planEndLabels(frame.body, {
+          width: size.width,
+          height: size.height - top - 44,
+          scale: left.scale,
+          stacked: frame.stacked,
+        })
+      : null;
   const gridLeft = Math.ceil(left.labelWidth) + 12;
   const gridRight = right ? Math.ceil(right.labelWidth) + 12 : endLabels ? endLabels.width + 12 : 16;
   const bandWidth = (size.width - gridLeft - gridRight) / Math.max(1, body.categories.length);
-  const labels = body.grain ? planTimeLabels(body.categories, body.grain, bandWidth) : planNameLabels(body.categories, bandWidth, { force: true });
+  const labels = body.grain
+    ? planTimeLabels(body.categories, body.grain, bandWidth)
+    : planNameLabels(body.categories, bandWidth, { force: true });
   const bottom = 12 + LINE_HEIGHT * (labels?.lines ?? 1);
   const option = {
     ...BASE_OPTION,
@@ -58,9 +95,26 @@ function verticalOption(frame: Frame): EChartsCoreOption {
       data: body.categories.map(({ label }) => label),
       boundaryGap: !lines || body.categories.length === 1,
       axisLine: { show: true, lineStyle: { color: AXIS, width: 1 }, onZero: true },
-      axisTick: { show: body.grain !== null, alignWithLabel: true, interval: (index: number) => labels?.texts.has(index) ?? false, lineStyle: { color: AXIS }, length: 4 },
-      axisLabel: { ...TEXT_STYLE, lineHeight: LINE_HEIGHT, margin: 8, interval: (index: number) => labels?.texts.has(index) ?? false, formatter: (_: string, index: number) => labels?.texts.get(index) ?? "" },
-      axisPointer: { type: lines ? "line" : "shadow", lineStyle: { color: AXIS, type: "solid", width: 1 }, shadowStyle: { color: "var(--chart-hover)" }, label: { show: false } },
+      axisTick: {
+        show: body.grain !== null,
+        alignWithLabel: true,
+        interval: (index: number) => labels?.texts.has(index) ?? false,
+        lineStyle: { color: AXIS },
+        length: 4,
+      },
+      axisLabel: {
+        ...TEXT_STYLE,
+        lineHeight: LINE_HEIGHT,
+        margin: 8,
+        interval: (index: number) => labels?.texts.has(index) ?? false,
+        formatter: (_: string, index: number) => labels?.texts.get(index) ?? "",
+      },
+      axisPointer: {
+        type: lines ? "line" : "shadow",
+        lineStyle: { color: AXIS, type: "solid", width: 1 },
+        shadowStyle: { color: "var(--chart-hover)" },
+        label: { show: false },
+      },
     },
     yAxis: [left, ...(right ? [right] : [])].map(({ axis }, index) => ({
       ...axis,
@@ -68,9 +122,15 @@ function verticalOption(frame: Frame): EChartsCoreOption {
       name: axisName(frame, index),
       nameLocation: "end",
       nameGap: 12,
-      nameTextStyle: { ...TEXT_STYLE, align: index === 0 ? "left" : "right", padding: index === 0 ? [0, 0, 0, -gridLeft + 4] : [0, -gridRight + 4, 0, 0] },
+      nameTextStyle: {
+        ...TEXT_STYLE,
+        align: index === 0 ? "left" : "right",
+        padding: index === 0 ? [0, 0, 0, -gridLeft + 4] : [0, -gridRight + 4, 0, 0],
+      },
     })),
-    series: body.series.map((series, index) => (lines ? lineSeries(frame, series, index) : barSeries(frame, series, index, bandWidth, "vertical"))),
+    series: body.series.map((series) =>
+      lines ? lineSeries(frame, series) : barSeries(frame, series, bandWidth, "vertical"),
+    ),
     ...(endLabels ? { graphic: endLabels.draw({ left: gridLeft, top, right: gridRight, bottom, size }) } : {}),
   };
   return addGoal(option, config, body, "yAxis");
@@ -100,7 +160,13 @@ function horizontalOption(frame: Frame): EChartsCoreOption {
       data: body.categories.map(({ label }) => label),
       axisLine: { show: true, lineStyle: { color: AXIS, width: 1 }, onZero: true },
       axisTick: { show: false },
-      axisLabel: { ...TEXT_STYLE, color: INK, interval: 0, margin: 8, formatter: (label: string) => cutToWidth(label, room) },
+      axisLabel: {
+        ...TEXT_STYLE,
+        color: INK,
+        interval: 0,
+        margin: 8,
+        formatter: (label: string) => cutToWidth(label, room),
+      },
       axisPointer: { type: "shadow", shadowStyle: { color: "var(--chart-hover)" }, label: { show: false } },
     },
     xAxis: {
@@ -110,7 +176,7 @@ function horizontalOption(frame: Frame): EChartsCoreOption {
       nameGap: 26,
       nameTextStyle: TEXT_STYLE,
     },
-    series: body.series.map((series, index) => barSeries(frame, series, index, bandWidth, "horizontal")),
+    series: body.series.map((series) => barSeries(frame, series, bandWidth, "horizontal")),
   };
   return addGoal(option, config, body, "xAxis");
 }
@@ -118,17 +184,20 @@ function horizontalOption(frame: Frame): EChartsCoreOption {
 function labelRoom(body: CategoryData, { scale }: ValueAxis): number {
   const series = body.series[0];
   if (!series) return 20;
-  const widest = Math.max(...series.values.map((value) => (value === null ? 0 : textWidth(formatTick(value, series.format)))));
+  const widest = Math.max(
+    ...series.values.map((value) => (value === null ? 0 : textWidth(formatTick(value, series.format)))),
+  );
   const longest = Math.max(...series.values.map((value) => value ?? 0));
   const free = scale.maximum > 0 ? 1 - longest / scale.maximum : 0;
   return free > 0.12 ? 24 : widest + 14;
 }
 
-function lineSeries({ body, config, stacked }: Frame, series: CategorySeries, index: number): object {
-  const colour = seriesColour(index, series.isOther);
+function lineSeries({ body, config, stacked }: Frame, series: CategorySeries): object {
+  const colour = seriesColour(series.slot, series.isOther);
   const filled = config.type !== "line";
-  const few = body.categories.length <= 40;
-  const lonely = (at: number) => series.values[at] !== null && (series.values[at - 1] ?? null) === null && (series.values[at + 1] ?? null) === null;
+  const few = !stacked && body.categories.length <= 40;
+  const lonely = (at: number) =>
+    series.values[at] !== null && (series.values[at - 1] ?? null) === null && (series.values[at + 1] ?? null) === null;
   return {
     type: "line",
     name: series.name,
@@ -147,9 +216,10 @@ function lineSeries({ body, config, stacked }: Frame, series: CategorySeries, in
   };
 }
 
-function barSeries(frame: Frame, series: CategorySeries, index: number, bandWidth: number, side: "vertical" | "horizontal"): object {
+function barSeries(frame: Frame, series: CategorySeries, bandWidth: number, side: "vertical" | "horizontal"): object {
   const { body, stacked } = frame;
-  const labels = body.series.length === 1 && body.categories.length <= MOST_LABELLED_BARS && labelsFit(series, bandWidth, side);
+  const labels =
+    body.series.length === 1 && body.categories.length <= MOST_LABELLED_BARS && labelsFit(series, bandWidth, side);
   return {
     type: "bar",
     name: series.name,
@@ -160,15 +230,31 @@ function barSeries(frame: Frame, series: CategorySeries, index: number, bandWidt
     barMinHeight: 0,
     barGap: "12%",
     barCategoryGap: body.categories.length > 40 ? "12%" : body.series.length > 1 && !stacked ? "28%" : "34%",
-    itemStyle: { color: seriesColour(index, series.isOther), borderColor: PAPER, borderWidth: stacked ? 1 : 0, decal: body.series.length > 1 ? seriesDecal(index, series.isOther) : undefined },
-    label: { show: labels, distance: 5, fontFamily: FONT_FAMILY, fontSize: FONT_SIZE, color: MUTED, formatter: ({ dataIndex }: { dataIndex: number }) => writeLabel(series, dataIndex) },
+    itemStyle: {
+      color: seriesColour(series.slot, series.isOther),
+      borderColor: PAPER,
+      borderWidth: stacked ? 1 : 0,
+      decal: body.series.length > 1 ? seriesDecal(series.slot, series.isOther) : undefined,
+    },
+    label: {
+      show: labels,
+      distance: 5,
+      fontFamily: FONT_FAMILY,
+      fontSize: FONT_SIZE,
+      color: MUTED,
+      formatter: ({ dataIndex }: { dataIndex: number }) => writeLabel(series, dataIndex),
+    },
     emphasis: { disabled: true },
   };
 }
 
 function writeLabel(series: CategorySeries, index: number): string {
   const value = series.values[index] ?? null;
-  return value === null ? "" : Math.abs(value * series.format.scale) < 10_000 ? formatValue(value, series.format) : formatTick(value, series.format);
+  return value === null
+    ? ""
+    : Math.abs(value * series.format.scale) < 10_000
+      ? formatValue(value, series.format)
+      : formatTick(value, series.format);
 }
 
 function labelsFit(series: CategorySeries, bandWidth: number, side: "vertical" | "horizontal"): boolean {
@@ -181,7 +267,12 @@ function labelPosition(value: number, side: "vertical" | "horizontal"): string {
   return value < 0 ? "left" : "right";
 }
 
-function addGoal(option: Record<string, unknown> & { series: object[] }, config: ChartConfig, body: CategoryData, direction: "yAxis" | "xAxis"): EChartsCoreOption {
+function addGoal(
+  option: Record<string, unknown> & { series: object[] },
+  config: ChartConfig,
+  body: CategoryData,
+  direction: "yAxis" | "xAxis",
+): EChartsCoreOption {
   const [first, ...rest] = option.series;
   const format = body.series[0]?.format;
   if (!config.goalLine || !first || !format) return option;

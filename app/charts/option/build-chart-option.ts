@@ -17,7 +17,9 @@ export function buildChartOption(data: ChartData, size: OptionSize): EChartsCore
   const { body, config } = data;
   switch (body.kind) {
     case "categories":
-      return config.type === "pie" || config.type === "donut" ? buildPieOption(body, config, size) : buildCategoryOption(body, config, size);
+      return config.type === "pie" || config.type === "donut"
+        ? buildPieOption(body, config, size)
+        : buildCategoryOption(body, config, size);
     case "time":
       return buildTimeOption(body, config, size);
     case "bins":

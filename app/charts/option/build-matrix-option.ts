@@ -17,7 +17,9 @@ export function buildMatrixOption(body: MatrixData, size: OptionSize): EChartsCo
   const widest = Math.max(...body.columns.map((name) => textWidth(name)));
   const step = Math.max(1, Math.ceil(Math.min(widest + 10, 90) / bandWidth));
   const value = (cell: MatrixData["cells"][number]) => formatTick(cell.value, body.format);
-  const labelled = body.cells.length <= MOST_LABELLED_CELLS && body.cells.every((cell) => textWidth(value(cell), CELL_FONT_SIZE) <= bandWidth - 4);
+  const labelled =
+    body.cells.length <= MOST_LABELLED_CELLS &&
+    body.cells.every((cell) => textWidth(value(cell), CELL_FONT_SIZE) <= bandWidth - 4);
   return {
     ...BASE_OPTION,
     grid: { left, right: 12, top: 8, bottom: body.xLabel ? 50 : 30, containLabel: false },
@@ -27,7 +29,12 @@ export function buildMatrixOption(body: MatrixData, size: OptionSize): EChartsCo
       axisLine: { show: false },
       axisTick: { show: false },
       splitLine: { show: false },
-      axisLabel: { ...TEXT_STYLE, margin: 8, interval: (index: number) => index % step === 0, formatter: (name: string) => cutToWidth(name, bandWidth * step - 6) },
+      axisLabel: {
+        ...TEXT_STYLE,
+        margin: 8,
+        interval: (index: number) => index % step === 0,
+        formatter: (name: string) => cutToWidth(name, bandWidth * step - 6),
+      },
       name: cutToWidth(body.xLabel, size.width - left - 12),
       nameLocation: "middle",
       nameGap: 28,
@@ -40,10 +47,23 @@ export function buildMatrixOption(body: MatrixData, size: OptionSize): EChartsCo
       axisLine: { show: false },
       axisTick: { show: false },
       splitLine: { show: false },
-      axisLabel: { ...TEXT_STYLE, color: INK, interval: 0, margin: 8, formatter: (name: string) => cutToWidth(name, room) },
+      axisLabel: {
+        ...TEXT_STYLE,
+        color: INK,
+        interval: 0,
+        margin: 8,
+        formatter: (name: string) => cutToWidth(name, room),
+      },
     },
     // The library insists on a visual map; cells carry their own colours, because it cannot mix CSS variables.
-    visualMap: { type: "continuous", show: false, min: 0, max: 1, inRange: { opacity: [1, 1] }, outOfRange: { opacity: [1, 1] } },
+    visualMap: {
+      type: "continuous",
+      show: false,
+      min: 0,
+      max: 1,
+      inRange: { opacity: [1, 1] },
+      outOfRange: { opacity: [1, 1] },
+    },
     series: [
       {
         type: "heatmap",
@@ -51,10 +71,20 @@ export function buildMatrixOption(body: MatrixData, size: OptionSize): EChartsCo
         data: body.cells.map((cell) => {
           const shade = heatStep(cell.value, body);
           const dark = Math.abs(shade) >= 4;
-          return { value: [cell.column, cell.row, cell.value], itemStyle: { color: heatColour(shade) }, label: { color: dark ? PAPER : INK } };
+          return {
+            value: [cell.column, cell.row, cell.value],
+            itemStyle: { color: heatColour(shade) },
+            label: { color: dark ? PAPER : INK },
+          };
         }),
         itemStyle: { borderColor: PAPER, borderWidth: 1.5 },
-        label: { show: labelled, fontFamily: FONT_FAMILY, fontSize: CELL_FONT_SIZE, formatter: ({ dataIndex }: { dataIndex: number }) => value(body.cells[dataIndex] ?? { column: 0, row: 0, value: 0 }) },
+        label: {
+          show: labelled,
+          fontFamily: FONT_FAMILY,
+          fontSize: CELL_FONT_SIZE,
+          formatter: ({ dataIndex }: { dataIndex: number }) =>
+            value(body.cells[dataIndex] ?? { column: 0, row: 0, value: 0 }),
+        },
         emphasis: { disabled: true },
       },
     ],

@@ -16,7 +16,8 @@ export function buildPieOption(body: CategoryData, config: ChartConfig, size: Op
   const room = Math.max(60, size.width / 2 - radius - 44);
   const donut = config.type === "donut";
   const part = (index: number) => `${(((values[index] ?? 0) / (total || 1)) * 100).toFixed(1).replace(/\.0$/, "")}%`;
-  const text = (index: number) => `${cutToWidth(body.categories[index]?.label ?? "", room)}\n${config.share || !series ? part(index) : `${part(index)} · ${formatTick(values[index] ?? 0, series.format)}`}`;
+  const text = (index: number) =>
+    `${cutToWidth(body.categories[index]?.label ?? "", room)}\n${config.share || !series ? part(index) : `${part(index)} · ${formatTick(values[index] ?? 0, series.format)}`}`;
   return {
     ...BASE_OPTION,
     series: [
@@ -34,7 +35,13 @@ export function buildPieOption(body: CategoryData, config: ChartConfig, size: Op
           itemStyle: { color: seriesColour(index, /^Other \(\d+\)$/.test(body.categories[index]?.label ?? "")) },
         })),
         itemStyle: { borderColor: PAPER, borderWidth: 1.5 },
-        label: { color: INK, fontFamily: FONT_FAMILY, fontSize: FONT_SIZE, lineHeight: 16, formatter: ({ dataIndex }: { dataIndex: number }) => text(dataIndex) },
+        label: {
+          color: INK,
+          fontFamily: FONT_FAMILY,
+          fontSize: FONT_SIZE,
+          lineHeight: 16,
+          formatter: ({ dataIndex }: { dataIndex: number }) => text(dataIndex),
+        },
         labelLine: { length: 10, length2: 10, lineStyle: { color: AXIS, width: 1 } },
         emphasis: { disabled: true },
       },
@@ -46,7 +53,23 @@ export function buildPieOption(body: CategoryData, config: ChartConfig, size: Op
 function donutCentre(text: string, { width, height }: OptionSize): object[] {
   const base = { type: "text", silent: true };
   return [
-    { ...base, x: width / 2, y: height / 2 - 8, style: { text, fill: INK, font: `600 20px ${FONT_FAMILY}`, align: "center", verticalAlign: "middle" } },
-    { ...base, x: width / 2, y: height / 2 + 14, style: { text: "Total", fill: MUTED, font: `${FONT_SIZE}px ${FONT_FAMILY}`, align: "center", verticalAlign: "middle" } },
+    {
+      ...base,
+      x: width / 2,
+      y: height / 2 - 8,
+      style: { text, fill: INK, font: `600 20px ${FONT_FAMILY}`, align: "center", verticalAlign: "middle" },
+    },
+    {
+      ...base,
+      x: width / 2,
+      y: height / 2 + 14,
+      style: {
+        text: "Total",
+        fill: MUTED,
+        font: `${FONT_SIZE}px ${FONT_FAMILY}`,
+        align: "center",
+        verticalAlign: "middle",
+      },
+    },
   ];
 }

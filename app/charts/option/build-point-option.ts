@@ -16,11 +16,23 @@ const SMALLEST_BUBBLE = 5;
 /** Dots by two measures. Groups differ in shape as well as colour; a bubble's area, not its width, is the measure. */
 export function buildPointOption(body: PointData, config: ChartConfig, size: OptionSize): EChartsCoreOption {
   const points = body.series.flatMap(({ points: own }) => own);
-  const extent = (values: number[]): [number, number] => values.reduce<[number, number]>(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Infinity, -Infinity]);
+  const extent = (values: number[]): [number, number] =>
+    values.reduce<[number, number]>(
+      ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
+      [Infinity, -Infinity],
+    );
   const [xLow, xHigh] = extent(points.map(({ x }) => x));
   const [yLow, yHigh] = extent([...points.map(({ y }) => y), ...(config.goalLine ? [config.goalLine.value] : [])]);
-  const xAxis = planValueAxis(xLow, xHigh, body.xFormat, { zero: wantsZero(xLow, xHigh), tickCount: Math.max(2, Math.round(size.width / 110)), side: "horizontal" });
-  const yAxis = planValueAxis(yLow, yHigh, body.yFormat, { zero: wantsZero(yLow, yHigh), tickCount: Math.max(2, Math.round(size.height / 70)), side: "vertical" });
+  const xAxis = planValueAxis(xLow, xHigh, body.xFormat, {
+    zero: wantsZero(xLow, xHigh),
+    tickCount: Math.max(2, Math.round(size.width / 110)),
+    side: "horizontal",
+  });
+  const yAxis = planValueAxis(yLow, yHigh, body.yFormat, {
+    zero: wantsZero(yLow, yHigh),
+    tickCount: Math.max(2, Math.round(size.height / 70)),
+    side: "vertical",
+  });
   const left = Math.ceil(yAxis.labelWidth) + 12;
   const largest = points.reduce((most, { size: area }) => Math.max(most, area ?? 0), 0);
   const crowded = points.length > 300;
@@ -36,13 +48,27 @@ export function buildPointOption(body: PointData, config: ChartConfig, size: Opt
       nameGap: 28,
       nameTextStyle: TEXT_STYLE,
     },
-    yAxis: { ...yAxis.axis, name: cutToWidth(body.yLabel, size.width - 20), nameLocation: "end", nameGap: 12, nameTextStyle: { ...TEXT_STYLE, align: "left", padding: [0, 0, 0, -left + 4] } },
+    yAxis: {
+      ...yAxis.axis,
+      name: cutToWidth(body.yLabel, size.width - 20),
+      nameLocation: "end",
+      nameGap: 12,
+      nameTextStyle: { ...TEXT_STYLE, align: "left", padding: [0, 0, 0, -left + 4] },
+    },
     series: body.series.map((series, index) => ({
       type: "scatter",
       name: series.name,
-      data: series.points.map(({ x, y, size: area }) => ({ value: [x, y], symbolSize: area === null ? (crowded ? 5 : 8) : bubbleSize(area, largest) })),
-      symbol: SYMBOLS[index % SYMBOLS.length],
-      itemStyle: { color: seriesColour(index, series.isOther), opacity: crowded ? 0.55 : 0.72, borderColor: PAPER, borderWidth: crowded ? 0 : 0.75 },
+      data: series.points.map(({ x, y, size: area }) => ({
+        value: [x, y],
+        symbolSize: area === null ? (crowded ? 5 : 8) : bubbleSize(area, largest),
+      })),
+      symbol: SYMBOLS[series.slot % SYMBOLS.length],
+      itemStyle: {
+        color: seriesColour(series.slot, series.isOther),
+        opacity: crowded ? 0.55 : 0.72,
+        borderColor: PAPER,
+        borderWidth: crowded ? 0 : 0.75,
+      },
       emphasis: { disabled: true },
       markLine: index === 0 ? goalLine(config.goalLine, body.yFormat, "yAxis") : undefined,
     })),

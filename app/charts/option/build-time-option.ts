@@ -13,22 +13,42 @@ import { cutToWidth } from "./text-width.ts";
 import { timeTicks } from "./time-ticks.ts";
 
 /** Lines over instants at their true distances. */
-export function buildTimeOption(body: TimeData, config: ChartConfig, size: OptionSize, span?: [number, number]): EChartsCoreOption {
+export function buildTimeOption(
+  body: TimeData,
+  config: ChartConfig,
+  size: OptionSize,
+  span?: [number, number],
+): EChartsCoreOption {
   const values = body.series.map(({ points }) => points.map(([, value]) => value));
   const [low, high] = seriesExtent(values, config.goalLine?.value ?? null, { stacked: false });
   const format = body.series[0]?.format ?? { style: "number", scale: 1, currency: null, decimals: null };
   const zero = config.type === "area" || wantsZero(low, high);
-  const axis = planValueAxis(low, high, format, { zero, tickCount: Math.max(2, Math.round(size.height / 70)), side: "vertical" });
+  const axis = planValueAxis(low, high, format, {
+    zero,
+    tickCount: Math.max(2, Math.round(size.height / 70)),
+    side: "vertical",
+  });
   const top = body.yLabel ? 30 : 14;
   const bottom = 42;
   const left = Math.ceil(axis.labelWidth) + 12;
-  const endLabels = planEndLabels(body, { width: size.width, height: size.height - top - bottom, scale: axis.scale, stacked: false });
+  const endLabels = planEndLabels(body, {
+    width: size.width,
+    height: size.height - top - bottom,
+    scale: axis.scale,
+    stacked: false,
+  });
   const right = endLabels ? endLabels.width + 12 : 16;
   return {
     ...BASE_OPTION,
     grid: { left, right, top, bottom, containLabel: false },
     xAxis: timeAxis(span ?? timeSpan(body), size.width - left - right),
-    yAxis: { ...axis.axis, name: cutToWidth(body.yLabel, size.width - 20), nameLocation: "end", nameGap: 12, nameTextStyle: { ...TEXT_STYLE, align: "left", padding: [0, 0, 0, -left + 4] } },
+    yAxis: {
+      ...axis.axis,
+      name: cutToWidth(body.yLabel, size.width - 20),
+      nameLocation: "end",
+      nameGap: 12,
+      nameTextStyle: { ...TEXT_STYLE, align: "left", padding: [0, 0, 0, -left + 4] },
+    },
     series: body.series.map((series, index) => ({
       type: "line",
       name: series.name,
@@ -37,9 +57,13 @@ export function buildTimeOption(body: TimeData, config: ChartConfig, size: Optio
       symbol: "circle",
       symbolSize: 6,
       connectNulls: false,
-      lineStyle: { color: seriesColour(index, series.isOther), width: series.points.length > 300 ? 1.25 : 2, join: "round" },
-      itemStyle: { color: seriesColour(index, series.isOther) },
-      areaStyle: config.type === "area" ? { color: seriesColour(index), opacity: 0.14 } : undefined,
+      lineStyle: {
+        color: seriesColour(series.slot, series.isOther),
+        width: series.points.length > 300 ? 1.25 : 2,
+        join: "round",
+      },
+      itemStyle: { color: seriesColour(series.slot, series.isOther) },
+      areaStyle: config.type === "area" ? { color: seriesColour(series.slot), opacity: 0.14 } : undefined,
       emphasis: { disabled: true },
       markLine: index === 0 ? goalLine(config.goalLine, series.format, "yAxis") : undefined,
     })),
@@ -49,7 +73,9 @@ export function buildTimeOption(body: TimeData, config: ChartConfig, size: Optio
 
 /** First and last instant drawn; a single instant gets a day on either side. */
 export function timeSpan(body: TimeData): [number, number] {
-  const instants = body.series.flatMap(({ points }) => [points[0]?.[0], points.at(-1)?.[0]]).filter((instant) => instant !== undefined);
+  const instants = body.series
+    .flatMap(({ points }) => [points[0]?.[0], points.at(-1)?.[0]])
+    .filter((instant) => instant !== undefined);
   const [first, last] = [Math.min(...instants), Math.max(...instants)];
   return first === last ? [first - 86_400_000, last + 86_400_000] : [first, last];
 }
@@ -63,7 +89,16 @@ function timeAxis([first, last]: [number, number], width: number): object {
     axisLine: { show: true, lineStyle: { color: AXIS, width: 1 }, onZero: true },
     axisTick: { show: true, customValues: values, lineStyle: { color: AXIS }, length: 4 },
     splitLine: { show: false },
-    axisLabel: { ...TEXT_STYLE, lineHeight: 15, margin: 8, customValues: values, formatter: label, hideOverlap: true, showMinLabel: null, showMaxLabel: null },
+    axisLabel: {
+      ...TEXT_STYLE,
+      lineHeight: 15,
+      margin: 8,
+      customValues: values,
+      formatter: label,
+      hideOverlap: true,
+      showMinLabel: null,
+      showMaxLabel: null,
+    },
     axisPointer: { type: "line", lineStyle: { color: AXIS, type: "solid", width: 1 }, label: { show: false } },
   };
 }

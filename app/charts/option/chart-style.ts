@@ -22,11 +22,29 @@ export const BASE_OPTION = {
 const DECALS = [
   null,
   { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [1, 5], rotation: Math.PI / 4, symbolSize: 1 },
-  { symbol: "circle", dashArrayX: [[6, 6], [0, 6, 6, 0]], dashArrayY: [6, 0], rotation: 0, symbolSize: 0.35 },
+  {
+    symbol: "circle",
+    dashArrayX: [
+      [6, 6],
+      [0, 6, 6, 0],
+    ],
+    dashArrayY: [6, 0],
+    rotation: 0,
+    symbolSize: 0.35,
+  },
   { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [1, 5], rotation: -Math.PI / 4, symbolSize: 1 },
   { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [1, 4], rotation: 0, symbolSize: 1 },
   { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [1, 5], rotation: Math.PI / 2, symbolSize: 1 },
-  { symbol: "circle", dashArrayX: [[3, 3], [0, 3, 3, 0]], dashArrayY: [3, 0], rotation: 0, symbolSize: 0.4 },
+  {
+    symbol: "circle",
+    dashArrayX: [
+      [3, 3],
+      [0, 3, 3, 0],
+    ],
+    dashArrayY: [3, 0],
+    rotation: 0,
+    symbolSize: 0.4,
+  },
   { symbol: "rect", dashArrayX: [4, 3], dashArrayY: [1, 5], rotation: Math.PI / 4, symbolSize: 1 },
 ] as const;
 

@@ -4,7 +4,11 @@ import { formatTick } from "#app/charts/format-value.ts";
 import { FONT_FAMILY, FONT_SIZE, INK } from "./chart-style.ts";
 
 /** The goal as a dashed line across the plot, named at its end. */
-export function goalLine(goal: ChartConfig["goalLine"], format: ValueFormat, direction: "yAxis" | "xAxis"): object | undefined {
+export function goalLine(
+  goal: ChartConfig["goalLine"],
+  format: ValueFormat,
+  direction: "yAxis" | "xAxis",
+): object | undefined {
   if (!goal) return undefined;
   const text = `${goal.label || "Goal"} ${formatTick(goal.value, format)}`;
   return {

@@ -8,7 +8,9 @@ export const HEAT_STEPS = 5;
  */
 export function heatStep(value: number, { cells }: MatrixData): number {
   const high = cells.reduce((most, cell) => Math.max(most, Math.abs(cell.value)), 0);
-  const low = cells.some((cell) => cell.value < 0) ? 0 : cells.reduce((least, cell) => Math.min(least, cell.value), Infinity);
+  const low = cells.some((cell) => cell.value < 0)
+    ? 0
+    : cells.reduce((least, cell) => Math.min(least, cell.value), Infinity);
   if (value < 0) return -stepOf(-value, 0, high);
   return stepOf(value, low, high);
 }

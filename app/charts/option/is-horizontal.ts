@@ -10,5 +10,8 @@ export function isHorizontal(body: CategoryData, config: ChartConfig, width: num
   if (config.orientation !== "auto") return config.orientation === "horizontal";
   if (body.grain !== null) return false;
   const bandWidth = (width - 80) / Math.max(1, body.categories.length);
-  return (!body.ordered && body.categories.length > 12) || planNameLabels(body.categories, bandWidth, { force: false }) === null;
+  return (
+    (!body.ordered && body.categories.length > 12) ||
+    planNameLabels(body.categories, bandWidth, { force: false }) === null
+  );
 }

@@ -4,7 +4,11 @@ export type NiceScale = { minimum: number; maximum: number; step: number; ticks:
  * Round axis ends and ticks around a range: steps of 1, 2, 2.5 or 5 times a power of ten (after Heckbert, "Nice
  * Numbers for Graph Labels", Graphics Gems 1990). `zero` keeps zero on the axis, which lengths need to be honest.
  */
-export function niceScale(low: number, high: number, { zero, tickCount = 5 }: { zero: boolean; tickCount?: number }): NiceScale {
+export function niceScale(
+  low: number,
+  high: number,
+  { zero, tickCount = 5 }: { zero: boolean; tickCount?: number },
+): NiceScale {
   let [minimum, maximum] = zero ? [Math.min(0, low), Math.max(0, high)] : [low, high];
   if (minimum === maximum) {
     const around = minimum === 0 ? 1 : Math.abs(minimum) * (zero ? 0 : 0.5);

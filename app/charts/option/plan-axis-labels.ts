@@ -22,7 +22,10 @@ const TIME_STEPS: Record<TimeGrain, readonly number[]> = {
 /** Labels that fit side by side: every n-th period on round dates, the larger unit named below where it changes. */
 export function planTimeLabels(categories: readonly Category[], grain: TimeGrain, bandWidth: number): AxisLabels {
   const instants = categories.map(({ instant }) => instant ?? 0);
-  const widest = Math.max(...instants.map((instant) => textWidth(formatInstantShort(instant, grain))), grain === "year" ? 0 : 28);
+  const widest = Math.max(
+    ...instants.map((instant) => textWidth(formatInstantShort(instant, grain))),
+    grain === "year" ? 0 : 28,
+  );
   const steps = TIME_STEPS[grain];
   const step = steps.find((candidate) => candidate * bandWidth >= widest + LABEL_GAP) ?? steps.at(-1) ?? 1;
   const offset = findOffset(instants, grain, step);
@@ -61,13 +64,23 @@ function largerUnit(instant: number, grain: TimeGrain): string {
 }
 
 /** Labels of named groups under a horizontal axis, on up to two lines. Null where they do not fit. */
-export function planNameLabels(categories: readonly Category[], bandWidth: number, { force }: { force: boolean }): AxisLabels | null {
+export function planNameLabels(
+  categories: readonly Category[],
+  bandWidth: number,
+  { force }: { force: boolean },
+): AxisLabels | null {
   const width = bandWidth - 8;
   const wrapped = categories.map(({ label }) => wrapToWidth(label, width, 2));
   const fits = categories.every(({ label }, index) => wrapped[index]?.join(" ") === label);
-  if (fits) return { texts: new Map(wrapped.map((lines, index) => [index, lines.join("\n")])), lines: Math.max(...wrapped.map(({ length }) => length), 1) };
+  if (fits)
+    return {
+      texts: new Map(wrapped.map((lines, index) => [index, lines.join("\n")])),
+      lines: Math.max(...wrapped.map(({ length }) => length), 1),
+    };
   if (!force) return null;
   const step = Math.max(1, Math.ceil(64 / bandWidth));
-  const entries = categories.flatMap(({ label }, index): [number, string][] => (index % step === 0 ? [[index, cutToWidth(label, bandWidth * step - 8)]] : []));
+  const entries = categories.flatMap(({ label }, index): [number, string][] =>
+    index % step === 0 ? [[index, cutToWidth(label, bandWidth * step - 8)]] : [],
+  );
   return { texts: new Map(entries), lines: 1 };
 }

@@ -28,14 +28,21 @@ export function planEndLabels(
   const ends = lastValues(body, stacked);
   const draw = ({ top, right, bottom, size }: Frame): object[] => {
     const plotHeight = size.height - top - bottom;
-    const wanted = ends.map((value) => top + plotHeight * (1 - (value - scale.minimum) / (scale.maximum - scale.minimum)));
+    const wanted = ends.map(
+      (value) => top + plotHeight * (1 - (value - scale.minimum) / (scale.maximum - scale.minimum)),
+    );
     const placed = spread(wanted, top, size.height - bottom);
     return names.map((text, index) => ({
       type: "text",
       silent: true,
       x: size.width - right + 8,
       y: placed[index],
-      style: { text, fill: seriesColour(index, body.series[index]?.isOther), font: `500 ${FONT_SIZE}px ${FONT_FAMILY}`, verticalAlign: "middle" },
+      style: {
+        text,
+        fill: seriesColour(body.series[index]?.slot ?? index, body.series[index]?.isOther),
+        font: `500 ${FONT_SIZE}px ${FONT_FAMILY}`,
+        verticalAlign: "middle",
+      },
     }));
   };
   return { width: labelWidth, draw };
@@ -47,7 +54,8 @@ export function hasEndLabels(body: CategoryData | TimeData, width: number): bool
 }
 
 function lastValues(body: CategoryData | TimeData, stacked: boolean): number[] {
-  if (body.kind === "time") return body.series.map(({ points }) => points.findLast(([, value]) => value !== null)?.[1] ?? 0);
+  if (body.kind === "time")
+    return body.series.map(({ points }) => points.findLast(([, value]) => value !== null)?.[1] ?? 0);
   const ends = body.series.map(({ values }) => values.findLast((value) => value !== null) ?? 0);
   if (!stacked) return ends;
   let below = 0;

@@ -7,7 +7,12 @@ import { textWidth } from "./text-width.ts";
 export type ValueAxis = { scale: NiceScale; labelWidth: number; axis: Record<string, unknown> };
 
 /** A numeric axis with round ticks, and the room its labels need. */
-export function planValueAxis(low: number, high: number, format: ValueFormat, options: { zero: boolean; tickCount: number; side: "vertical" | "horizontal"; grid?: boolean }): ValueAxis {
+export function planValueAxis(
+  low: number,
+  high: number,
+  format: ValueFormat,
+  options: { zero: boolean; tickCount: number; side: "vertical" | "horizontal"; grid?: boolean },
+): ValueAxis {
   const { zero, tickCount, side, grid = true } = options;
   const scale = niceScale(low, high, { zero, tickCount });
   const label = tickLabels(scale, format);
@@ -36,7 +41,12 @@ function tickLabels(scale: NiceScale, format: ValueFormat): (value: number) => s
   if (largest >= 10_000 || largest < 1e-3) {
     const labels = scale.ticks.map((tick) => formatTick(tick, { ...format, decimals: null }));
     if (new Set(labels).size === labels.length) return (value) => formatTick(value, { ...format, decimals: null });
-    return (value) => formatTick(value, { ...format, style: format.style === "compact" ? "number" : format.style, decimals: null }).replace(/^-0$/, "0");
+    return (value) =>
+      formatTick(value, {
+        ...format,
+        style: format.style === "compact" ? "number" : format.style,
+        decimals: null,
+      }).replace(/^-0$/, "0");
   }
   const decimals = Math.min(6, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)) + (isHalfStep(step) ? 1 : 0));
   return (value) => formatTick(value, { ...format, decimals });

@@ -1,5 +1,9 @@
 /** Lowest and highest of what is drawn, the goal line included. Zero to one where nothing is. */
-export function seriesExtent(values: readonly (readonly (number | null)[])[], goal: number | null, { stacked }: { stacked: boolean }): [number, number] {
+export function seriesExtent(
+  values: readonly (readonly (number | null)[])[],
+  goal: number | null,
+  { stacked }: { stacked: boolean },
+): [number, number] {
   let [low, high] = [Infinity, -Infinity];
   const count = Math.max(0, ...values.map(({ length }) => length));
   for (let index = 0; index < count; index += 1) {

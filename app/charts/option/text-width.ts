@@ -15,7 +15,7 @@ export function textWidth(text: string, fontSize = 12): number {
     else if (character >= "0" && character <= "9") ems += 0.63;
     else ems += 0.57;
   }
-  return ems * fontSize;
+  return ems * fontSize * 1.04;
 }
 
 /** Cuts a text to a width, with an ellipsis. */

@@ -54,7 +54,10 @@ function position(instant: number, grain: TimeGrain): number {
 function writeTick(instant: number, grain: TimeGrain, values: number[]): string {
   const short = formatInstantShort(instant, grain);
   if (grain === "year") return short;
-  const larger = grain === "hour" || grain === "minute" ? (at: number) => formatInstantShort(at, "day") : (at: number) => String(new Date(at).getUTCFullYear());
+  const larger =
+    grain === "hour" || grain === "minute"
+      ? (at: number) => formatInstantShort(at, "day")
+      : (at: number) => String(new Date(at).getUTCFullYear());
   const before = values[values.indexOf(instant) - 1];
   return before === undefined || larger(before) !== larger(instant) ? `${short}\n${larger(instant)}` : short;
 }
