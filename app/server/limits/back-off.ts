@@ -30,7 +30,18 @@ export async function readBlock(key: string): Promise<number> {
  *
  * @returns until when, milliseconds since 1970.
  */
-export async function recordViolation(key: string, windowMs: number, resetMs: number): Promise<number> {
+export function recordViolation(key: string, windowMs: number, resetMs: number): Promise<number> {
+  const running = recording.get(key);
+  if (running !== undefined) return running;
+  const started = writeViolation(key, windowMs, resetMs).finally(() => recording.delete(key));
+  recording.set(key, started);
+  return started;
+}
+
+/** Requests of one burst are one violation. */
+const recording = new Map<string, Promise<number>>();
+
+async function writeViolation(key: string, windowMs: number, resetMs: number): Promise<number> {
   const strikes = await redis().incr(strikesKey(key));
   const firstMs = Math.max(resetMs - nowMs(), 1_000);
   const blockMs = Math.min(firstMs * 2 ** (strikes - 1), Math.max(MAX_BLOCK_MS, windowMs));
