@@ -5,7 +5,8 @@ import type { CatalogTable, Relationship } from "#app/shared/catalog.ts";
 
 const VALUES_COMPARED = 500;
 const CANDIDATES_PER_STATEMENT = 50;
-const MOST_CANDIDATES = 2_000;
+/** Some 200 round trips at most; the surest names come first. */
+const MOST_CANDIDATES = 10_000;
 /** A strong name may have orphans; a weak one must fit the data. */
 const LEAST_OVERLAP = { strong: 0.8, weak: 0.98, weakWithManyValues: 0.9 };
 /** Fewer values fit any key by chance; so many hardly do. */
@@ -25,7 +26,9 @@ export async function inferRelationships(
   tables: CatalogTable[],
   declared: Relationship[],
 ): Promise<Relationship[]> {
-  const candidates = relationshipCandidates(tables, declared).slice(0, MOST_CANDIDATES);
+  const candidates = relationshipCandidates(tables, declared)
+    .toSorted((left, right) => right.score - left.score)
+    .slice(0, MOST_CANDIDATES);
   const tablesById = new Map(tables.map((table) => [table.id, table]));
   const fits: RelationshipCandidate[] = [];
   for (let start = 0; start < candidates.length; start += CANDIDATES_PER_STATEMENT) {

@@ -20,6 +20,7 @@ const GENERIC_NAMES = new Set(
   address created_at updated_at deleted_at start_date end_date latitude longitude age gender sex version`.split(/\s+/),
 );
 const KEY_WORDS = new Set(["id", "code", "key", "no", "nr", "num", "number", "uuid", "ref", "abbr", "sku", "isbn"]);
+const CANDIDATES_PER_COLUMN = 4;
 /** Shorter endings are shared by chance. */
 const SHORTEST_ENDING = 4;
 const KEY_KINDS: ReadonlySet<ColumnKind> = new Set<ColumnKind>(["integer", "text", "uuid"]);
@@ -72,20 +73,25 @@ export function relationshipCandidates(tables: CatalogTable[], declared: Relatio
       addSameNamed(table, column, keysByName, add);
       addNamedAfterTable(table, column, identifiersByTableWord, add);
       for (const key of endings.matching(column.name)) if (key.table.id !== table.id) add(key, "weak", 1);
-      candidates.push(...bestPerTarget(own));
+      candidates.push(...worthChecking(own));
     }
   }
   return candidates;
 }
 
-/** Two habits may point at the same key; the more telling one counts. */
-function bestPerTarget(candidates: RelationshipCandidate[]): RelationshipCandidate[] {
+/**
+ * The few targets of one column worth checking: two habits may point at the same key, and where the name
+ * says it all, mere resemblances are not asked about.
+ */
+function worthChecking(candidates: RelationshipCandidate[]): RelationshipCandidate[] {
   const best = new Map<string, RelationshipCandidate>();
   for (const candidate of candidates) {
     const key = columnKey(candidate.toTable, candidate.toColumn);
     if (candidate.score > (best.get(key)?.score ?? -1)) best.set(key, candidate);
   }
-  return [...best.values()];
+  const ranked = [...best.values()].toSorted((left, right) => right.score - left.score);
+  const strong = ranked.filter(({ strength }) => strength === "strong");
+  return (strong.length > 0 ? strong : ranked).slice(0, CANDIDATES_PER_COLUMN);
 }
 
 type AddCandidate = (key: Key, strength: "strong" | "weak", score: number) => void;
