@@ -77,6 +77,19 @@ test.skipIf(process.platform === "win32")("a signal to npm's process reaches the
   expect(exitCode).toBe(0);
 });
 
+test.skipIf(process.platform === "win32")(
+  "the script stops in order when the shell between npm and it is gone",
+  async () => {
+    const project = makeProject(
+      "process.on('SIGTERM', () => { console.log('stopped in order'); process.exit(0); }); setInterval(() => {}, 1000); console.log('script ran');",
+    );
+    const running = project.spawn("start.mjs", [], { npm_lifecycle_event: "start" }, true);
+    await expect.poll(() => running.output()).toContain("script ran");
+    running.child.kill("SIGKILL");
+    await expect.poll(() => running.output(), { timeout: 5_000 }).toContain("stopped in order");
+  },
+);
+
 /** A project with the real bootstrap, a script to run, and an npm that only writes down what it is asked. */
 function makeProject(script: string) {
   const folder = mkdtempSync(path.join(tmpdir(), "plainchart bootstrap-"));
@@ -94,8 +107,11 @@ function makeProject(script: string) {
     writeFileSync(path.join(folder, "package-lock.json"), JSON.stringify({ packages: list }));
   writeLock(packages);
 
-  function start(name: string, words: string[], environment: Record<string, string> = {}) {
-    const child = spawn(process.execPath, [path.join(scripts, name), ...words], {
+  function start(name: string, words: string[], environment: Record<string, string> = {}, throughShell = false) {
+    const command = [process.execPath, path.join(scripts, name), ...words];
+    // The second command keeps the shell from giving its place to the first.
+    const [program = "", ...rest] = throughShell ? ["sh", "-c", '"$0" "$@"; true', ...command] : command;
+    const child = spawn(program, rest, {
       env: { ...process.env, npm_execpath: npm, FAKE_NPM_LOG: log, ...environment },
       stdio: ["ignore", "pipe", "pipe"],
     });

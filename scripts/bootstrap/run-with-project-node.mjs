@@ -6,6 +6,7 @@ import { ensureDependencies } from "./ensure-dependencies.mjs";
 import { ensureProjectNode, majorVersion } from "./project-node.mjs";
 
 const oldestMajor = 20;
+const parentCheckMs = 500;
 const projectDir = fileURLToPath(new URL("../../", import.meta.url));
 
 /**
@@ -37,6 +38,7 @@ export async function runWithProjectNode(script, { acceptsProductionInstall }) {
       child.kill(signal);
     });
   }
+  whenNpmIsGone(() => child.kill("SIGTERM"));
   child.once("error", (error) => {
     console.error(`Node could not be started: ${error.message}`);
     process.exit(1);
@@ -44,4 +46,21 @@ export async function runWithProjectNode(script, { acceptsProductionInstall }) {
   child.once("exit", (code, signal) => {
     process.exit(code ?? 128 + (constants.signals[signal] ?? 0));
   });
+}
+
+/**
+ * npm runs us through a shell, and on Linux that shell dies of npm's SIGTERM without passing it on. Nobody would be left to
+ * stop the script, so the shell's end counts as the signal. Started without npm we may outlive our parent.
+ *
+ * @param {() => void} stop
+ */
+function whenNpmIsGone(stop) {
+  if (process.env.npm_lifecycle_event === undefined || process.platform === "win32") return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    stop();
+  }, parentCheckMs);
+  timer.unref();
 }
