@@ -1,31 +1,21 @@
 import { randomBytes } from "node:crypto";
-import path from "node:path";
 import postgres from "postgres";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, inject, onTestFinished, test } from "vitest";
 import { catalogQueryOn } from "#app/server/sql/catalog/catalog-query.ts";
 import { introspectCatalog, type IntrospectOptions } from "#app/server/sql/catalog/introspect.ts";
 import type { Catalog, CatalogColumn } from "#app/shared/catalog.ts";
-import { startPostgres } from "#local/postgres.ts";
-
-const projectDir = path.resolve(import.meta.dirname, "../../../..");
+import { urlForDatabase } from "#test/test-cluster.ts";
 
 async function makeDatabase(script: string): Promise<postgres.Sql> {
-  const server = await startPostgres({
-    projectDir,
-    name: "eval",
-    settings: { fsync: "off", full_page_writes: "off", synchronous_commit: "off" },
-  });
-  const admin = postgres(server.url, { max: 1, onnotice() {} });
-  const name = `catalog_${randomBytes(6).toString("hex")}`;
-  await admin.unsafe(`create database ${name}`);
-  const url = new URL(server.url);
-  url.pathname = `/${name}`;
-  const connection = postgres(url.href, { max: 1, onnotice() {} });
+  const { adminUrl } = inject("testCluster");
+  const admin = postgres(adminUrl, { max: 1, onnotice() {} });
+  const name = `test_${process.pid}_${randomBytes(6).toString("hex")}`;
+  await admin.unsafe(`create database ${name} template template0`);
+  const connection = postgres(urlForDatabase(adminUrl, name), { max: 1, onnotice() {} });
   onTestFinished(async () => {
     await connection.end();
     await admin.unsafe(`drop database ${name} with (force)`);
     await admin.end();
-    await server.stop();
   });
   await connection.unsafe(script).simple();
   return connection;
