@@ -1,8 +1,10 @@
-import { rmSync } from "node:fs";
+import { chmodSync, cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { createClient } from "@supabase/supabase-js";
 import { expect, onTestFinished, test } from "vitest";
 import { DEMO_USERS } from "./demo-users.ts";
+import { startPostgres } from "./postgres.ts";
 import { type LocalStack, startLocalStack } from "./start.ts";
 
 const projectDir = path.resolve(import.meta.dirname, "..");
@@ -41,4 +43,22 @@ test("two starts of one new stack at once agree, one outlives the other, and dat
   expect(await readOrganizations(third, "carla@harbor.test")).toEqual(["Renamed"]);
   expect(third.timings.map(({ stage }) => stage)).toContain("ready");
   await third.stop();
+});
+
+test("a migration that fails is named, and everything that was started is stopped", async () => {
+  const broken = mkdtempSync(path.join(tmpdir(), "plainchart-broken-"));
+  onTestFinished(() => rmSync(broken, { recursive: true, force: true }));
+  chmodSync(broken, 0o755);
+  cpSync(path.join(projectDir, "supabase"), path.join(broken, "supabase"), { recursive: true });
+  symlinkSync(path.join(projectDir, "node_modules"), path.join(broken, "node_modules"), "junction");
+  writeFileSync(
+    path.join(broken, "supabase/migrations/20991231000000_broken.sql"),
+    "create table public.t (a nothing);",
+  );
+  const starting = startLocalStack({ projectDir: broken, appUrl: "http://127.0.0.1:3000" });
+  await expect(starting).rejects.toThrow('Migration 20991231000000_broken.sql failed: type "nothing" does not exist');
+
+  const server = await startPostgres({ projectDir: broken });
+  expect(server.owned).toBe(true);
+  await server.stop();
 });

@@ -42,8 +42,13 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   // What was started before a failure is stopped again, newest first.
   await using started = new AsyncDisposableStack();
   const secrets = readLocalSecrets(projectDir, name);
-  const liteLoaded = loadLite().finally(() => mark("imports"));
-  const inboxReady = startInbox().then((inbox) => started.adopt(inbox, () => inbox.stop()));
+  // Whether it loads is found out when it is used, below.
+  const liteLoaded = loadLite().then(
+    () => mark("imports"),
+    () => undefined,
+  );
+  const inboxReady = startInbox();
+  started.defer(async () => (await inboxReady).stop());
   const server = await startPostgres({ projectDir, name });
   started.defer(() => server.stop());
   mark("postgres");
@@ -57,15 +62,11 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       (await inboxReady).mailbox.add(mail);
     },
   });
+  started.defer(async () => (await liteReady).close());
   const admin = postgres(server.url, { max: 2, onnotice: () => undefined });
   started.defer(() => admin.end());
-  const [lite, inbox] = await Promise.all([
-    liteReady,
-    inboxReady,
-    liteLoaded,
-    prepareDatabase(admin, { projectDir, secrets, lite: liteReady, mark }),
-  ]);
-  started.defer(() => lite.close());
+  await prepareDatabase(admin, { projectDir, secrets, lite: liteReady, mark });
+  const [lite, inbox] = await Promise.all([liteReady, inboxReady, liteLoaded]);
   const services = await startServices({
     projectDir,
     appUrl,
