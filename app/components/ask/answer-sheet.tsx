@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from "react";
+import { SqlCode } from "#app/components/ui/sql-code.tsx";
 import { Skeleton } from "#app/components/ui/skeleton.tsx";
 import { AnswerActions, type AnswerAction } from "./answer-actions.tsx";
 import { AnswerViews } from "./answer-views.tsx";
@@ -13,7 +14,7 @@ export type AnswerSheetProps = {
   turn: TurnView;
   view: AnswerView;
   viewHref: (view: AnswerView) => string;
-  /** Draws the chart; null where the answer needs none. */
+  /** The chart drawn, where the turn has one. */
   chart?: ReactNode;
   actions?: AnswerAction[];
   ask: AskForm;
@@ -27,14 +28,18 @@ export function AnswerSheet({ turn, view, viewHref, chart, actions = [], ask }: 
   const underWay = isUnderWay(turn);
   // A turn that streams into this page keeps the room it reserved, even once it is finished: nothing moves.
   const [reserve] = useState(underWay);
-  const chartSettled = chart !== undefined || !underWay;
+  const showsChart = turn.chart !== undefined && turn.chart.config.type !== "table";
+  // The rows come in under the chart once that is complete: the sentence is written after it.
+  const complete = turn.text !== undefined || !underWay;
   return (
     <Sheet turn={turn}>
       {turn.interpretation ? <Reading interpretation={turn.interpretation} /> : null}
+      {turn.sql && !turn.result && underWay ? <SqlCode sql={turn.sql} /> : null}
       {turn.result || turn.text ? <Sentence text={turn.text} reserve={reserve} /> : null}
       <NoticeList notices={turn.notices} />
-      {turn.result && (chart || underWay) ? <ChartRoom>{chart}</ChartRoom> : null}
-      {turn.sql && chartSettled ? <AnswerViews turn={turn} view={view} viewHref={viewHref} /> : null}
+      {showsChart ? chart : null}
+      {turn.stage === "drawing" && !turn.chart ? <ChartOutline /> : null}
+      {turn.sql && complete ? <AnswerViews turn={turn} view={view} viewHref={viewHref} /> : null}
       {underWay ? null : (
         <>
           <AnswerActions actions={actions} />
@@ -71,8 +76,4 @@ function ChartOutline() {
       ))}
     </div>
   );
-}
-
-function ChartRoom({ children }: { children: ReactNode }) {
-  return <div className="min-h-(--chart-height)">{children ?? <ChartOutline />}</div>;
 }

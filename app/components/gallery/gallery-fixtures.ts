@@ -1,4 +1,5 @@
 import type { Catalog, CatalogColumn } from "#app/shared/catalog.ts";
+import { CHART_CONFIG_DEFAULTS } from "#app/charts/config.ts";
 import type { TurnView } from "#app/components/ask/turn-view.ts";
 import { EXAMPLE_ANSWER } from "#app/components/marketing/example-turns.ts";
 
@@ -57,6 +58,16 @@ order by active_projects desc, company`,
     truncated: null,
     elapsedMs: 12,
   },
+  chart: {
+    resultId: "r1",
+    config: {
+      ...CHART_CONFIG_DEFAULTS,
+      type: "bar",
+      x: "company",
+      y: ["active_projects"],
+      title: "Active projects by company",
+    },
+  },
   text: "24 projects are active. Alder & Finch Retail has the most (6); Quarry Lane has none.",
   suggestions: [
     "How has that changed since last year?",
@@ -90,6 +101,7 @@ const LONG_CONDITION = Array.from(
 export const WIDE: TurnView = {
   ...ANSWERED,
   id: "wide",
+  chart: undefined,
   question: "Show every column of every project with its company and address",
   sql: `select * from projects p join time_entries t on t.project_id = p.id where ${LONG_CONDITION} -- all of it`,
   result: {
@@ -129,6 +141,7 @@ export const WIDE: TurnView = {
 export const NO_ROWS: TurnView = {
   ...ANSWERED,
   id: "no-rows",
+  chart: undefined,
   question: "Which invoices above 10 million are overdue?",
   result: { ...ANSWERED.result!, rows: [], rowCount: 0 },
   text: "No invoice is both overdue and above €10,000,000.",

@@ -13,10 +13,9 @@ import { MarketingLayout } from "#app/components/layout/marketing-layout.tsx";
 import { ContactPage } from "#app/components/marketing/contact-page.tsx";
 import { LandingPage } from "#app/components/marketing/landing-page.tsx";
 import { PricingPage, type PricingPlan } from "#app/components/marketing/pricing-page.tsx";
-import { GalleryChart } from "./gallery-chart.tsx";
 import { CATALOG } from "./gallery-fixtures.ts";
 import { contactSchema, emailSchema, nameSchema, passwordSchema, signInSchema } from "./gallery-schemas.ts";
-import { GalleryShell } from "./sheet-specimens.tsx";
+import { drawChart, GalleryShell } from "./sheet-specimens.tsx";
 
 const PLANS: PricingPlan[] = [
   {
@@ -49,11 +48,7 @@ const RATE_LIMITED = {
 export const PAGE_SPECIMENS: Record<string, () => ReactNode> = {
   landing: () => (
     <MarketingLayout>
-      <LandingPage
-        start={{ label: "Start asking", href: "/sign-up" }}
-        view="table"
-        renderChart={() => <GalleryChart />}
-      />
+      <LandingPage start={{ label: "Start asking", href: "/sign-up" }} view="table" renderChart={drawChart} />
     </MarketingLayout>
   ),
   pricing: () => (

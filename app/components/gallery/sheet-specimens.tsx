@@ -4,10 +4,10 @@ import { ConversationList } from "#app/components/ask/conversation-list.tsx";
 import { SuggestedQuestions } from "#app/components/ask/suggested-questions.tsx";
 import { Thread } from "#app/components/ask/thread.tsx";
 import type { AnswerView, TurnView } from "#app/components/ask/turn-view.ts";
+import { ChartFigure } from "#app/components/chart/chart-figure.tsx";
 import { AppShell } from "#app/components/layout/app-shell.tsx";
 import { EXAMPLE_REFUSAL } from "#app/components/marketing/example-turns.ts";
 import type { ReactNode } from "react";
-import { GalleryChart } from "./gallery-chart.tsx";
 import {
   ANSWERED,
   CLARIFICATION,
@@ -58,6 +58,10 @@ export function GalleryShell({ children }: { children: ReactNode }) {
   );
 }
 
+export function drawChart(turn: TurnView) {
+  return turn.chart && turn.result ? <ChartFigure config={turn.chart.config} result={turn.result} /> : null;
+}
+
 function AskSpecimen({ turns, view = "table", live }: { turns: TurnView[]; view?: AnswerView; live?: boolean }) {
   const last = turns.at(-1)!;
   return (
@@ -71,7 +75,7 @@ function AskSpecimen({ turns, view = "table", live }: { turns: TurnView[]; view?
           ask={ASK}
           open={{ turnId: last.id, view }}
           viewHref={(turnId, next) => `?turn=${turnId}&view=${next}`}
-          renderChart={() => <GalleryChart />}
+          renderChart={drawChart}
           actionsFor={() => [
             { label: "Save", action: "?" },
             { label: "Download CSV", href: "#" },
@@ -82,8 +86,6 @@ function AskSpecimen({ turns, view = "table", live }: { turns: TurnView[]; view?
   );
 }
 
-const CHART = { resultId: "r1", config: {} } as NonNullable<TurnView["chart"]>;
-
 export const SHEET_SPECIMENS: Record<string, () => ReactNode> = {
   "ask-empty": () => (
     <GalleryShell>
@@ -92,9 +94,9 @@ export const SHEET_SPECIMENS: Record<string, () => ReactNode> = {
       </AskPage>
     </GalleryShell>
   ),
-  "ask-answer": () => <AskSpecimen turns={[{ ...ANSWERED, chart: CHART }]} />,
-  "ask-sql": () => <AskSpecimen turns={[{ ...ANSWERED, chart: CHART }]} view="sql" />,
-  "ask-explain": () => <AskSpecimen turns={[{ ...ANSWERED, chart: CHART }]} view="explain" />,
+  "ask-answer": () => <AskSpecimen turns={[ANSWERED]} />,
+  "ask-sql": () => <AskSpecimen turns={[ANSWERED]} view="sql" />,
+  "ask-explain": () => <AskSpecimen turns={[ANSWERED]} view="explain" />,
   "ask-wide": () => <AskSpecimen turns={[WIDE]} />,
   "ask-wide-sql": () => <AskSpecimen turns={[WIDE]} view="sql" />,
   "ask-refusal": () => <AskSpecimen turns={[EXAMPLE_REFUSAL]} />,
@@ -103,6 +105,6 @@ export const SHEET_SPECIMENS: Record<string, () => ReactNode> = {
   "ask-no-rows": () => <AskSpecimen turns={[NO_ROWS]} />,
   "ask-stopped": () => <AskSpecimen turns={[STOPPED]} />,
   "ask-long-question": () => <AskSpecimen turns={[LONG_QUESTION]} />,
-  "ask-thread": () => <AskSpecimen turns={[{ ...ANSWERED, chart: CHART }, NO_ROWS, EXAMPLE_REFUSAL]} />,
+  "ask-thread": () => <AskSpecimen turns={[ANSWERED, NO_ROWS, EXAMPLE_REFUSAL]} />,
   ...Object.fromEntries(STREAMING.map((turn, step) => [`ask-step-${step}`, () => <AskSpecimen turns={[turn]} live />])),
 };

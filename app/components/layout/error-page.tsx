@@ -30,9 +30,11 @@ export function ErrorPage({ status, message, requestId }: ErrorPageProps) {
   const words = PLAIN_WORDS[status] ?? (status >= 500 ? SERVER_FAULT : UNREADABLE);
   return (
     <div className="mx-auto flex min-h-dvh w-full max-w-xl flex-col justify-center gap-8 px-4 py-12">
-      <Link to="/" reloadDocument className="flex w-fit">
-        <Logo />
-      </Link>
+      <header>
+        <Link to="/" reloadDocument className="flex w-fit">
+          <Logo />
+        </Link>
+      </header>
       <main id="main" className="space-y-4">
         <p className="text-small text-ink-faint tabular-nums">Error {status}</p>
         <h1 className="text-title font-semibold">{words.title}</h1>

@@ -40,18 +40,18 @@ export function MemberList({ members, changeRoleAction, removeAction }: MemberLi
       <tbody>
         {members.map((member) => (
           <tr key={member.userId}>
-            <Td className="min-w-48 align-middle wrap-anywhere">
+            <Td className="min-w-48 wrap-anywhere">
               {member.email} {member.isSelf ? <Badge>you</Badge> : null}
             </Td>
-            <Td className="align-middle">
+            <Td>
               {changeRoleAction && member.assignableRoles ? (
                 <RoleForm member={member} roles={member.assignableRoles} action={changeRoleAction} />
               ) : (
                 member.role
               )}
             </Td>
-            <Td className="align-middle whitespace-nowrap text-ink-soft">{member.since}</Td>
-            <Td className="text-right align-middle">
+            <Td className="whitespace-nowrap text-ink-soft">{member.since}</Td>
+            <Td className="text-right">
               {removeAction && member.removable ? (
                 <Form method="post" action={removeAction}>
                   <HiddenFields fields={{ userId: member.userId }} />

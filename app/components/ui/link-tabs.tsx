@@ -20,7 +20,7 @@ export function LinkTabs<Name extends string>({ label, tabs, current, onSelect }
     if (plainClick && onSelect?.(name)) event.preventDefault();
   }
   return (
-    <nav aria-label={label} className="flex gap-5 border-b border-rule">
+    <div role="group" aria-label={label} className="flex gap-5 border-b border-rule">
       {tabs.map((tab) => (
         <Link
           key={tab.name}
@@ -36,6 +36,6 @@ export function LinkTabs<Name extends string>({ label, tabs, current, onSelect }
           {tab.label}
         </Link>
       ))}
-    </nav>
+    </div>
   );
 }

@@ -19,7 +19,8 @@ export function ResultTable({ label, columns, rows }: ResultTableProps) {
         <tr>
           {columns.map((column, index) => (
             <Th key={index} numeric={numeric[index]} title={column.type}>
-              {column.name}
+              {/* A long name takes more lines rather than a wide empty column. */}
+              <span className="inline-block w-max max-w-44 wrap-anywhere whitespace-normal">{column.name}</span>
             </Th>
           ))}
         </tr>

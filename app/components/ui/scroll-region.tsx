@@ -4,8 +4,8 @@ import { classNames } from "./class-names.ts";
 /** Scrolls inside itself, by keyboard too; the page never grows sideways. */
 export function ScrollRegion(props: { label: string; className?: string; children: ReactNode }) {
   return (
-    <section aria-label={props.label} tabIndex={0} className={classNames("overflow-auto", props.className)}>
+    <div role="group" aria-label={props.label} tabIndex={0} className={classNames("overflow-auto", props.className)}>
       {props.children}
-    </section>
+    </div>
   );
 }

@@ -1,11 +1,11 @@
 import { Fragment } from "react";
+import { ScrollRegion } from "./scroll-region.tsx";
 import { tokenizeSql } from "./tokenize-sql.ts";
 
 /** SQL with its words set apart. Long lines wrap: on a phone nobody scrolls sideways to read a condition. */
 export function SqlCode({ sql, label = "SQL" }: { sql: string; label?: string }) {
   return (
-    // A tall statement scrolls inside; the region takes focus so that the keyboard reaches it.
-    <section aria-label={label} tabIndex={0} className="max-h-[32rem] overflow-auto rounded-medium bg-paper-sunk">
+    <ScrollRegion label={label} className="max-h-[32rem] rounded-medium bg-paper-sunk">
       <pre className="px-4 py-3 font-mono text-small leading-5.5 wrap-anywhere whitespace-pre-wrap">
         <code>
           {tokenizeSql(sql).map((token, index) =>
@@ -19,6 +19,6 @@ export function SqlCode({ sql, label = "SQL" }: { sql: string; label?: string })
           )}
         </code>
       </pre>
-    </section>
+    </ScrollRegion>
   );
 }
