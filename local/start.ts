@@ -43,12 +43,9 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   await using started = new AsyncDisposableStack();
   const secrets = readLocalSecrets(projectDir, name);
   // Whether it loads is found out when it is used, below.
-  const liteLoaded = loadLite().then(
-    () => mark("imports"),
-    () => undefined,
-  );
+  const liteLoaded = loadLite().then(() => mark("imports"), ignore);
   const inboxReady = startInbox();
-  started.defer(async () => (await inboxReady).stop());
+  started.defer(() => inboxReady.then((inbox) => inbox.stop(), ignore));
   const server = await startPostgres({ projectDir, name });
   started.defer(() => server.stop());
   mark("postgres");
@@ -62,7 +59,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       (await inboxReady).mailbox.add(mail);
     },
   });
-  started.defer(async () => (await liteReady).close());
+  started.defer(() => liteReady.then((lite) => lite.close(), ignore));
   const admin = postgres(server.url, { max: 2, onnotice: () => undefined });
   started.defer(() => admin.end());
   await prepareDatabase(admin, { projectDir, secrets, lite: liteReady, mark });
@@ -88,3 +85,6 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     stop: () => running.disposeAsync(),
   };
 }
+
+/** For a failure that whoever awaits the same promise reports. */
+function ignore(): void {}
