@@ -304,7 +304,6 @@ add(
   "combined|overall total?",
   "totals of?",
   "cumulated",
-  "in total",
 );
 add({ type: "aggregate", name: "max" }, "maximum|max", "maximum|max amount|value|values|number? of");
 add({ type: "aggregate", name: "min" }, "minimum|min", "minimum|min amount|value|values|number? of");

@@ -21,6 +21,7 @@ export type Token = {
 const NUMBER_WORDS: Record<string, number> = {
   zero: 0,
   one: 1,
+  single: 1,
   two: 2,
   three: 3,
   four: 4,

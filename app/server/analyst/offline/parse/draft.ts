@@ -17,7 +17,7 @@ export type Measure = {
   words: string;
 };
 
-export type DraftOutput = { measure: Measure; entity: boolean; near: Mention | null };
+export type DraftOutput = { measure: Measure; entity: boolean; near: Mention | null; owner: Mention | null };
 
 export type DraftRight =
   | { type: "number"; value: number }
@@ -70,6 +70,8 @@ export type Draft = {
   distinct: boolean;
   /** Tables the question speaks of, first mention first. */
   tables: Mention[];
+  /** Those of them that what is asked for belongs to, not only conditions. */
+  heads: Mention[];
   show: boolean;
   ask: "who" | "when" | "where" | "how" | null;
   chart: string | null;
@@ -99,6 +101,7 @@ export function emptyDraft(): Draft {
     limit: null,
     distinct: false,
     tables: [],
+    heads: [],
     show: false,
     ask: null,
     chart: null,

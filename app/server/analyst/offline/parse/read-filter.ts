@@ -244,6 +244,15 @@ function finishComparison(
   addFilter(reader, { type: "compare", left, operator, right }, words);
 }
 
+/** A word that names a table and a column alike is the column where a value comes right after it. */
+function valueFollows(reader: Reader, mention: Mention): boolean {
+  const next = peek(reader, 1);
+  const exact = (mention.columns[0]?.score ?? 0) >= 0.9;
+  if (!exact || !next || bestKind(mention) !== "table") return false;
+  if (next.kind === "literal") return true;
+  return next.kind === "mention" && bestKind(next.mention) === "value" && next.mention.values.some((value) => mention.columns.some((option) => option.column === value.column));
+}
+
 /**
  * Tries to read one condition where the reader stands ("age above 30", "in Paris", "more than 5 flights",
  * "since March"). Moves past it and records it, or returns false and stays.
@@ -263,7 +272,7 @@ export function readFilter(reader: Reader): boolean {
     item.kind === "mention" &&
     !item.mention.hint &&
     item.mention.columns.length > 0 &&
-    bestKind(item.mention) !== "value"
+    (bestKind(item.mention) === "column" || valueFollows(reader, item.mention))
   ) {
     if (readColumnFilter(reader, item.mention, words)) return true;
   }
@@ -555,8 +564,7 @@ function readColumnFilter(reader: Reader, column: Mention, words: () => string):
       offset += 1;
     } else if (
       isOperator(reader, "preposition", offset) ||
-      isOperator(reader, "named", offset) ||
-      (isOperator(reader, "with", offset) && mentionAtReader(reader, offset + 1) === null)
+      isOperator(reader, "named", offset)
     )
       offset += 1;
     else if (mentionAtReader(reader, offset)?.hint) offset += 1;

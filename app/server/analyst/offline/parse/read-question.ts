@@ -145,13 +145,38 @@ function finishPending(reader: Reader): void {
   clearPending(reader);
 }
 
+/** Whose column was just read: "names of the teachers", "each teacher, list its name", "the teacher's name". */
+function findOwner(reader: Reader): Mention | null {
+  const before = mentionAtReader(reader, -2);
+  if (before && !before.hint && bestKind(before) === "table") return before;
+  let offset = 0;
+  for (let steps = 0; steps < 14; steps += 1) {
+    const item = peek(reader, offset);
+    if (!item) break;
+    if (item.kind === "comma" || (item.kind === "mention" && bestKind(item.mention) === "column" && !item.mention.hint)) offset += 1;
+    else if (item.kind === "operator" && (item.operator.type === "and" || item.operator.type === "distinct" || item.operator.type === "aggregate")) offset += 1;
+    else if (item.kind === "operator" && (item.operator.type === "preposition" || item.operator.type === "each")) {
+      const next = isOperator(reader, "each", offset + 1) || isOperator(reader, "distinct", offset + 1) || isOperator(reader, "frequent", offset + 1) || isOperator(reader, "superlative", offset + 1) || isOperator(reader, "preposition", offset + 1) ? mentionAtReader(reader, offset + 2) : (mentionAtReader(reader, offset + 1) ?? (peek(reader, offset + 1)?.kind === "number" ? mentionAtReader(reader, offset + 2) : null));
+      if (next && bestKind(next) === "value") {
+        const after = mentionAtReader(reader, offset + 2);
+        return after && bestKind(after) === "table" ? after : null;
+      }
+      if (next && !next.hint && next.tables.length > 0 && (bestKind(next) === "table" || (next.tables[0]?.score ?? 0) >= 0.75)) return next;
+      break;
+    } else if (item.kind === "mention" && item.mention.hint) offset += 1;
+    else break;
+  }
+  const group = reader.draft.groups.findLast((each) => each.mention && bestKind(each.mention) === "table");
+  return group?.mention ?? (reader.draft.outputs.length > 0 || reader.draft.heads.length > 0 ? reader.lastTable : null);
+}
+
 function clearPending(reader: Reader): void {
   reader.pending = { functions: [], count: false, distinct: false, words: [] };
 }
 
 function pushOutput(reader: Reader, measure: Measure, entity = false): void {
   const near = reader.trail.at(-1) ?? null;
-  reader.draft.outputs.push({ measure, entity, near } satisfies DraftOutput);
+  reader.draft.outputs.push({ measure, entity, near, owner: entity ? null : findOwner(reader) } satisfies DraftOutput);
   reader.draft.explained += 1;
 }
 
@@ -242,6 +267,10 @@ function stepOperator(reader: Reader): void {
       }
       return;
     case "aggregate":
+      if ((operator.name === "max" || operator.name === "min") && reader.zone === "filters" && (previousIs(reader, "with") || previousIs(reader, "relative") || previousIs(reader, "and")) && !reader.negated) {
+        stepSuperlative(reader, operator.name === "max" ? "desc" : "asc", null);
+        return;
+      }
       if (isOperator(reader, "count", 1)) {
         draft.averageOfCounts = operator.name === "avg";
         if (operator.name === "sum" || operator.name === "avg") {
@@ -847,6 +876,7 @@ function stepTable(reader: Reader, mention: Mention): void {
   const prior = reader.items[reader.at - 1];
   const preposition = prior?.kind === "operator" && prior.operator.type === "preposition" ? prior.operator.word : null;
   draft.tables.push(mention);
+  if (reader.zone === "outputs") draft.heads.push(mention);
   reader.lastTable = mention;
   reader.at += 1;
   if (owner) {

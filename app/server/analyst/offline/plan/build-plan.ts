@@ -46,6 +46,7 @@ function emptyPlan(entity: string): Plan {
 
 /** Weighs the tables that the draft names. */
 function weighTables(builder: Builder, draft: Draft): void {
+  weighSupport(builder, draft);
   const weigh = (mention: Mention | null | undefined, weight: number) => {
     if (!mention) return;
     const best = mention.tables[0]?.score ?? 0;
@@ -75,6 +76,28 @@ function weighTables(builder: Builder, draft: Draft): void {
   walk(draft.filters);
 }
 
+/** Tables whose own columns the question names: they decide between tables that a word fits alike. */
+function weighSupport(builder: Builder, draft: Draft): void {
+  const add = (mention: Mention | null | undefined) => {
+    if (!mention || bestKind(mention) !== "column") return;
+    const best = mention.columns[0]?.score ?? 0;
+    const top = mention.columns.filter((option) => option.score >= best - 0.05);
+    if (best < 0.9 || top.length > 3) return;
+    for (const option of top) builder.context.support.set(option.column.table.table.id, (builder.context.support.get(option.column.table.table.id) ?? 0) + 1 / top.length);
+  };
+  const walk = (filters: DraftFilter[]) => {
+    for (const { condition } of filters) {
+      if (condition.type === "compare" || condition.type === "between") add(condition.left?.mention);
+      else if (condition.type === "values" || condition.type === "date" || condition.type === "like" || condition.type === "null" || condition.type === "extreme") add(condition.column);
+      else if (condition.type === "not") walk(condition.filters);
+    }
+  };
+  for (const output of draft.outputs) add(output.measure.mention);
+  for (const order of draft.orders) add(order.measure?.mention);
+  for (const group of draft.groups) add(group.mention);
+  walk(draft.filters);
+}
+
 function chooseEntity(builder: Builder, draft: Draft): IndexedTable | null {
   const tableOf = (mention: Mention | null | undefined) =>
     mention && bestKind(mention) === "table" ? chooseTable(mention, builder.context) : null;
@@ -86,14 +109,20 @@ function chooseEntity(builder: Builder, draft: Draft): IndexedTable | null {
     const table = tableOf(draft.special.topCount) ?? tableOf(draft.special.bottomCount);
     if (table) return table;
   }
-  const first = draft.tables.map((mention) => chooseTable(mention, builder.context)).find((table) => table !== null);
+  const first = draft.heads.map((mention) => chooseTable(mention, builder.context)).find((table) => table !== null);
   if (first) return first;
   const columnOf = (mention: Mention | null | undefined) =>
     mention ? (chooseColumn(mention, builder.context)?.column ?? null) : null;
   for (const output of draft.outputs) {
+    const owner = tableOf(output.owner);
+    if (owner) return owner;
+  }
+  for (const output of draft.outputs) {
     const column = columnOf(output.measure.mention);
     if (column) return column.table;
   }
+  const mentioned = draft.tables.map((mention) => chooseTable(mention, builder.context)).find((table) => table !== null);
+  if (mentioned) return mentioned;
   for (const group of draft.groups) {
     const column = columnOf(group.mention);
     if (column) return column.table;
@@ -159,7 +188,7 @@ function addOutputs(plan: Plan, draft: Draft, builder: Builder): void {
         });
       continue;
     }
-    const built = measureExpression(measure, builder, output.near);
+    const built = measureExpression(measure, builder, output.owner ?? output.near);
     if (!built) {
       builder.failures.push(measure.words);
       continue;
@@ -255,6 +284,15 @@ function addGroups(plan: Plan, draft: Draft, builder: Builder): void {
       const explicit = plan.select.some(
         (output) => output.expression.kind === "column" && output.expression.column.table === table.table.id,
       );
+      const referring = plan.select.find(
+        (output) =>
+          output.expression.kind === "column" &&
+          builder.index.byId.get(output.expression.column.table)?.byName.get(output.expression.column.column)?.references?.toTable === table.table.id,
+      );
+      if (referring && !explicit) {
+        plan.groupBy.push({ expression: referring.expression, shown: true, words: group.words });
+        continue;
+      }
       for (const key of table.primaryKey)
         plan.groupBy.push({
           expression: columnExpression(key),
@@ -624,7 +662,7 @@ export function buildPlan(draft: Draft, index: SchemaIndex, now: string): BuiltP
     index,
     now,
     draft,
-    context: { index, tables: new Map(), entity: null },
+    context: { index, tables: new Map(), support: new Map(), entity: null },
     assumptions: [],
     failures: [],
     scores: [],

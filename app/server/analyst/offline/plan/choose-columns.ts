@@ -10,6 +10,8 @@ export type Context = {
   /** Table id -> 0..1 */
   tables: Map<string, number>;
   entity: IndexedTable | null;
+  /** Table id -> how many named columns are its own. */
+  support: Map<string, number>;
 };
 
 /** How near a table is to what the question speaks of. */
@@ -52,7 +54,7 @@ export function chooseTable(mention: Mention, context: Context): IndexedTable | 
   let best: IndexedTable | null = null;
   let bestScore = -Infinity;
   for (const option of mention.tables) {
-    const score = option.score + 0.5 * closeness(context, option.table) - (option.table.isLink ? 0.03 : 0);
+    const score = option.score + 0.5 * closeness(context, option.table) - (option.table.isLink ? 0.03 : 0) + 0.08 * Math.min(2, context.support.get(option.table.table.id) ?? 0);
     if (score > bestScore) {
       best = option.table;
       bestScore = score;

@@ -3,7 +3,7 @@ import type { Mention } from "#app/server/analyst/offline/parse/items.ts";
 import { bestKind } from "#app/server/analyst/offline/parse/reader.ts";
 import type { IndexedColumn, IndexedTable } from "#app/server/analyst/offline/schema/schema-index.ts";
 import type { Builder } from "./builder.ts";
-import { adjectiveColumn, chooseColumn, chooseTable, defaultMeasure } from "./choose-columns.ts";
+import { adjectiveColumn, chooseColumn, chooseTable, defaultMeasure, type Chosen } from "./choose-columns.ts";
 import {
   columnRef,
   tablesOfExpression,
@@ -46,8 +46,10 @@ export function columnOfMention(
   builder: Builder,
   near: Mention | null = null,
 ): { column: IndexedColumn; via: string | null; score: number } | null {
-  const nearTable = near && near.tables.length > 0 ? near.tables.map((option) => option.table) : [];
-  const chosen = chooseColumn(mention, builder.context, (column) => (nearTable.includes(column.table) ? 0.1 : 0));
+  const owner = near && bestKind(near) === "table" ? chooseTable(near, builder.context) : null;
+  const named = bareName(mention, owner, builder);
+  const bare = /^(ids?|names?|titles?|codes?|numbers?|descriptions?|details?|dates?|types?)$/i.test(mention.words);
+  const chosen = named ?? chooseColumn(mention, builder.context, (column) => (column.table === owner ? (bare ? 0.4 : 0.22) : 0));
   if (!chosen) return null;
   if (chosen.runnerUp && chosen.runnerUp.table !== chosen.column.table)
     builder.closeCalls.push({ words: mention.words, chosen: chosen.column, other: chosen.runnerUp });
@@ -62,6 +64,19 @@ export function idColumns(table: IndexedTable): IndexedColumn[] {
 }
 
 /** Turns a measure into an expression; a table counts its rows, an adjective finds its column. */
+/** "name" of a thing whose name column is called otherwise ("continents.continent"). */
+function bareName(mention: Mention, owner: IndexedTable | null, builder: Builder): Chosen | null {
+  if (!/^(names?|titles?)$/i.test(mention.words.trim())) return null;
+  const table = owner ?? builder.context.entity;
+  if (!table) return null;
+  const own = mention.columns.find((option) => option.column.table === table && option.score >= 0.85);
+  if (own) return null;
+  const display = table.display[0];
+  const partly = mention.columns.find((option) => option.column.table === table);
+  if (!display || display.isKey || (partly && partly.column !== display)) return null;
+  return { column: display, score: 0.9, runnerUp: null };
+}
+
 export function measureExpression(
   measure: Measure,
   builder: Builder,
@@ -160,17 +175,10 @@ export function countExpression(
     if (!table) return null;
     builder.scores.push(mention.tables.find((option) => option.table === table)?.score ?? 0.6);
     if (measure.distinct) {
-      const alias = builder.index.edges.find(
-        (edge) => edge.to === table && edge.from === builder.context.entity && edge.from !== table,
-      );
-      const reference = alias?.relationship.fromColumns[0];
-      const column = reference && alias ? alias.from.byName.get(reference) : null;
-      if (column)
-        return {
-          expression: { kind: "count", column: refOf(column), distinct: true, filter: [] },
-          flipped: false,
-          through: [],
-        };
+      const reference = builder.index.edges.find((edge) => edge.to === table && edge.from !== table && (builder.context.tables.get(edge.from.table.id) ?? 0) > 0.7);
+      const name = reference?.relationship.fromColumns[0];
+      const column = name ? reference?.from.byName.get(name) : undefined;
+      if (column) return { expression: { kind: "count", column: refOf(column), distinct: true, filter: [] }, flipped: false, through: [] };
     }
     const key = idColumns(table)[0];
     return {

@@ -19,6 +19,8 @@ const GENERIC = new Set([
   "key",
 ]);
 const FILLER = new Set(["of", "the", "and", "in", "a", "for", "to", "by", "at", "on", "is", "per"]);
+/** Words of a table's name that say only that it is a table. */
+const TABLE_FILLER = new Set(["data", "info", "inform", "list", "detail", "tabl", "record", "master", "refer", "header", "all"]);
 const SYNONYM_WEIGHT = 0.82;
 
 /** How well a stem of the question matches one of a name's stems: 1, a synonym's weight, or 0. */
@@ -67,12 +69,14 @@ export function scoreColumn(stems: readonly string[], column: IndexedColumn): nu
     return Math.min(1, 0.2 + 0.8 * coverage) - (tableWords > 0 ? 0 : column.stems.length > names.length ? 0.02 : 0);
   const onlyGeneric = [...used].every((at) => GENERIC.has(names[at] ?? ""));
   const restGeneric = names.every((stem, at) => used.has(at) || GENERIC.has(stem));
-  return 0.42 + 0.36 * coverage + (headMatched ? 0.05 : 0) + (restGeneric ? 0.08 : 0) - (onlyGeneric ? 0.12 : 0);
+  return 0.42 + 0.36 * coverage + (headMatched ? 0.05 : 0) + (restGeneric ? 0.08 : 0) - (onlyGeneric ? 0.12 : 0) - (tableWords > 0 ? 0.2 : 0);
 }
 
 /** 0..1: how well the words name the table. */
 export function scoreTable(stems: readonly string[], table: IndexedTable): number {
-  const names = table.stems.filter((stem) => !FILLER.has(stem));
+  const telling = table.stems.filter((stem) => !FILLER.has(stem) && !TABLE_FILLER.has(stem));
+  const names = telling.length > 0 && stems.every((stem) => !TABLE_FILLER.has(stem)) ? telling : table.stems.filter((stem) => !FILLER.has(stem));
+  const exact = names.length === table.stems.length ? 1 : 0.98;
   let matched = 0;
   let last = -1;
   const used = new Set<number>();
@@ -88,7 +92,7 @@ export function scoreTable(stems: readonly string[], table: IndexedTable): numbe
   }
   if (matched === 0) return 0;
   const coverage = matched / names.length;
-  if (used.size === names.length) return Math.min(1, 0.1 + 0.9 * coverage);
+  if (used.size === names.length) return Math.min(exact, 0.1 + 0.9 * coverage);
   const score = 0.4 + 0.35 * coverage + (last === names.length - 1 ? 0.12 : 0) - (table.isLink ? 0.1 : 0);
   return Math.max(score, table.aliases.has(stems.join(" ")) ? 0.8 : 0);
 }
@@ -145,8 +149,13 @@ export function findColumns(stems: readonly string[], index: SchemaIndex): { col
     for (const { table, score } of findTables(stems.slice(0, -1), index)) {
       const column = table.display[0];
       if (score >= 0.75 && table.display.length === 1 && column && !column.isKey)
-        found.set(column, Math.max(found.get(column) ?? 0, 0.97 * score));
+        found.set(column, Math.max(found.get(column) ?? 0, 0.99 * score));
     }
+  }
+  if (stems.length >= 3) {
+    // "miles per gallon" for mpg.
+    const initials = stems.map((stem) => stem[0]).join("");
+    for (const column of index.columnsByJoined.get(initials) ?? []) found.set(column, 0.92);
   }
   if (found.size === 0 && stems.length === 1) {
     for (const column of index.columnsByCommentStem.get(stems[0] ?? "") ?? []) found.set(column, 0.5);
