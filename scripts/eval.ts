@@ -38,38 +38,47 @@ if (options.help || !options.questions || !options.databases) {
   process.exit(options.help ? 0 : 2);
 }
 
-const allQuestions = await readJsonLines<EvalQuestion>(options.questions);
-const questions = allQuestions.filter((question) => question.extra?.scored !== false);
-const gold = options.gold ? await readJsonLines<GoldEntry>(options.gold) : [];
-const predictions = options.predictions ? await readJsonLines<Prediction>(options.predictions) : [];
-const analyst = options.predictions ? null : openAnalyst(options.analyst, process.env);
-if (questions.length < allQuestions.length) {
-  console.log(`${allQuestions.length - questions.length} questions are marked as not scored and left out`);
+try {
+  await evaluate(options.questions, options.databases);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
 }
 
-const projectDir = path.resolve(import.meta.dirname, "..");
-const server = await startPostgres({
-  projectDir,
-  name: "eval",
-  settings: { fsync: "off", full_page_writes: "off", synchronous_commit: "off" },
-});
-try {
-  const outcomes = await runEval({
-    questions,
-    gold: new Map(gold.map((entry) => [entry.id, entry])),
-    databases: options.databases,
-    serverUrl: server.url,
-    analyst,
-    predictions: new Map(predictions.map((prediction) => [prediction.id, prediction])),
-    onDatabase: (name, count) => console.log(`${name}: ${count} questions`),
-  });
-  if (options.out) {
-    const lines = outcomes.map((outcome) => JSON.stringify(outcome.prediction));
-    await writeFile(options.out, lines.map((line) => `${line}\n`).join(""));
+async function evaluate(questionsFile: string, databases: string): Promise<void> {
+  const allQuestions = await readJsonLines<EvalQuestion>(questionsFile);
+  const questions = allQuestions.filter((question) => question.extra?.scored !== false);
+  const gold = options.gold ? await readJsonLines<GoldEntry>(options.gold) : [];
+  const predictions = options.predictions ? await readJsonLines<Prediction>(options.predictions) : [];
+  const analyst = options.predictions ? null : openAnalyst(options.analyst, process.env);
+  if (questions.length < allQuestions.length) {
+    console.log(`${allQuestions.length - questions.length} questions are marked as not scored and left out`);
   }
-  for (const line of reportLines(outcomes, Number(options.failures))) console.log(line);
-  console.log(summaryLine(summarise(outcomes)));
-} finally {
-  closeAnalystPools();
-  await server.stop();
+
+  const projectDir = path.resolve(import.meta.dirname, "..");
+  const server = await startPostgres({
+    projectDir,
+    name: "eval",
+    settings: { fsync: "off", full_page_writes: "off", synchronous_commit: "off" },
+  });
+  try {
+    const outcomes = await runEval({
+      questions,
+      gold: new Map(gold.map((entry) => [entry.id, entry])),
+      databases,
+      serverUrl: server.url,
+      analyst,
+      predictions: new Map(predictions.map((prediction) => [prediction.id, prediction])),
+      onDatabase: (name, count) => console.log(`${name}: ${count} questions`),
+    });
+    if (options.out) {
+      const lines = outcomes.map((outcome) => JSON.stringify(outcome.prediction));
+      await writeFile(options.out, lines.map((line) => `${line}\n`).join(""));
+    }
+    for (const line of reportLines(outcomes, Number(options.failures))) console.log(line);
+    console.log(summaryLine(summarise(outcomes)));
+  } finally {
+    closeAnalystPools();
+    await server.stop();
+  }
 }
