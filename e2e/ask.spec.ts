@@ -20,7 +20,7 @@ test("a question is answered with its reading, a sentence, a chart, rows and SQL
   await expect(sheet.locator("pre")).toContainText(/select/i);
   await expect(sheet.locator("pre")).toContainText("active");
   await sheet.getByRole("link", { name: "Explain", exact: true }).click();
-  await expect(sheet.getByText("Counts", { exact: false }).first()).toBeVisible();
+  await expect(sheet.getByText("Keeps only rows where", { exact: false }).first()).toBeVisible();
 });
 
 test("a follow-up changes the question before it", async ({ page }) => {
