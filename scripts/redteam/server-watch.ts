@@ -27,7 +27,8 @@ export type ServerWatch = {
 };
 
 const ATTACK_FOLDER = "/var/tmp/attack-out";
-const SETTLE_MS = 4_000;
+const SETTLE_MS = 20_000;
+const RECOVERY_ATTEMPTS = 100;
 
 type Snapshot = { fingerprint: Map<string, string>; wal: number; started: string; files: string[] };
 
@@ -35,22 +36,42 @@ type Snapshot = { fingerprint: Map<string, string>; wal: number; started: string
 export async function watchServer(scratch: Scratch, login: string): Promise<ServerWatch> {
   const sessions = new Map<Side, postgres.Sql>();
   let notices = 0;
-  const admin = (side: Side): postgres.Sql => {
-    const open = sessions.get(side) ?? postgres(scratch.adminUrl(side), { max: 1, onnotice: () => undefined });
-    sessions.set(side, open);
-    return open;
-  };
-  for (const side of ["a", "b"] as const) {
-    await admin(side).listen("canary", () => {
+
+  async function open(side: Side): Promise<postgres.Sql> {
+    const known = sessions.get(side);
+    if (known !== undefined) return known;
+    const session = postgres(scratch.adminUrl(side), { max: 1, onnotice: () => undefined });
+    sessions.set(side, session);
+    await session.listen("canary", () => {
       notices++;
     });
+    return session;
+  }
+
+  /** Asks again while the server recovers from a killed process. */
+  async function ask<Result>(side: Side, question: (sql: postgres.Sql) => Promise<Result>): Promise<Result> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await question(await open(side));
+      } catch (error) {
+        if (attempt === RECOVERY_ATTEMPTS) throw error;
+        await sessions.get(side)?.end({ timeout: 0 });
+        sessions.delete(side);
+        await pause(100);
+      }
+    }
   }
 
   async function snapshot(side: Side): Promise<Snapshot> {
-    const sql = admin(side);
-    const rows = await sql<{ what: string; fp: string | null }[]>`select * from internal.state_fingerprint()`;
-    const [server] = await sql<{ wal: string; started: string }[]>`
-      select (pg_current_wal_insert_lsn() - '0/0')::int8 as wal, pg_postmaster_start_time()::text as started`;
+    const rows = await ask(
+      side,
+      (sql) => sql<{ what: string; fp: string | null }[]>`select * from internal.state_fingerprint()`,
+    );
+    const [server] = await ask(
+      side,
+      (sql) => sql<{ wal: string; started: string }[]>`
+        select (pg_current_wal_insert_lsn() - '0/0')::int8 as wal, pg_postmaster_start_time()::text as started`,
+    );
     return {
       fingerprint: new Map(rows.map((row) => [row.what, row.fp ?? ""])),
       wal: Number(server?.wal),
@@ -60,9 +81,12 @@ export async function watchServer(scratch: Scratch, login: string): Promise<Serv
   }
 
   async function advisoryLocks(side: Side): Promise<number> {
-    const [row] = await admin(side)<{ count: number }[]>`
-      select count(*)::int as count from pg_locks l join pg_database d on d.oid = l.database
-      where l.locktype = 'advisory' and d.datname = current_database()`;
+    const [row] = await ask(
+      side,
+      (sql) => sql<{ count: number }[]>`
+        select count(*)::int as count from pg_locks l join pg_database d on d.oid = l.database
+        where l.locktype = 'advisory' and d.datname = current_database()`,
+    );
     return row?.count ?? 0;
   }
 
@@ -70,35 +94,28 @@ export async function watchServer(scratch: Scratch, login: string): Promise<Serv
   async function settle(side: Side): Promise<boolean> {
     const deadline = performance.now() + SETTLE_MS;
     for (;;) {
-      const busy = await admin(side)<{ pid: number }[]>`
-        select pid from pg_stat_activity where usename = ${login} and state <> 'idle' and datname = current_database()`;
+      const busy = await ask(
+        side,
+        (sql) => sql<{ pid: number }[]>`
+          select pid from pg_stat_activity where usename = ${login} and state <> 'idle' and datname = current_database()`,
+      );
       if (busy.length === 0) return false;
       if (performance.now() < deadline) {
         await pause(20);
         continue;
       }
       for (const { pid } of busy) process.kill(pid, "SIGKILL");
-      await reconnect(side);
+      // The server ends every session and starts over; only then does a new one count.
+      await sessions.get(side)?.end({ timeout: 5 });
+      sessions.delete(side);
+      await pause(500);
+      await ask(side, (sql) => sql`select 1`);
       return true;
     }
   }
 
-  async function reconnect(side: Side): Promise<void> {
-    for (const session of sessions.values()) await session.end({ timeout: 0 });
-    sessions.clear();
-    for (let attempt = 0; attempt < 100; attempt++) {
-      await pause(100);
-      const works = await admin(side)`select 1`.then(
-        () => true,
-        () => false,
-      );
-      if (works) return;
-      await sessions.get(side)?.end({ timeout: 0 });
-      sessions.delete(side);
-    }
-    throw new Error("the scratch server did not come back");
-  }
-
+  await open("a");
+  await open("b");
   return {
     async around(side, work) {
       const before = await snapshot(side);

@@ -15,7 +15,7 @@ const groups = {
   window: `row_number rank dense_rank percent_rank cume_dist ntile lag lead first_value last_value nth_value`,
   number: `abs ceil ceiling floor round trunc sign sqrt cbrt exp ln log log10 power pow mod div gcd lcm factorial degrees radians
     pi sin cos tan asin acos atan atan2 cot sinh cosh tanh width_bucket scale min_scale trim_scale erf isfinite`,
-  text: `length char_length character_length octet_length bit_length lower upper initcap trim btrim ltrim rtrim left right
+  text: `length char_length character_length octet_length bit_length lower upper initcap btrim ltrim rtrim left right
     substr substring position strpos replace translate reverse split_part starts_with concat concat_ws ascii chr md5
     to_hex quote_literal regexp_replace regexp_match regexp_matches regexp_substr regexp_count regexp_instr regexp_like
     regexp_split_to_array regexp_split_to_table string_to_array string_to_table array_to_string normalize is_normalized
