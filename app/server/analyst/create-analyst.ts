@@ -1,7 +1,7 @@
 import type { CircuitBreakerPolicy } from "cockatiel";
 import { createFallbackAnalyst, createModelBreaker } from "#app/server/analyst/fallback-analyst.ts";
 import { createLanguageModel } from "#app/server/analyst/model/create-language-model.ts";
-import { createModelAnalyst, type ModelUsage } from "#app/server/analyst/model/model-analyst.ts";
+import { createModelAnalyst, type ModelUsage, type WrappableModel } from "#app/server/analyst/model/model-analyst.ts";
 import type { DataSharing, ModelConfig } from "#app/server/analyst/model/model-config.ts";
 import { offlineAnalyst } from "#app/server/analyst/offline/offline-analyst.ts";
 import type { Analyst } from "#app/shared/analyst.ts";
@@ -14,7 +14,9 @@ export type CreateAnalystOptions = {
   onUsage?: (usage: ModelUsage) => void;
 };
 
-const breakers = new Map<string, CircuitBreakerPolicy>();
+type Provider = { model: WrappableModel; breaker: CircuitBreakerPolicy };
+
+const providers = new Map<string, Provider>();
 
 /**
  * The analyst of an organisation: the model with the offline analyst behind it, or that one alone.
@@ -25,15 +27,21 @@ const breakers = new Map<string, CircuitBreakerPolicy>();
  */
 export function createAnalyst({ config, sharing, mayUseModel, onUsage }: CreateAnalystOptions): Analyst {
   if (config === null) return offlineAnalyst;
-  const model = createModelAnalyst({ model: createLanguageModel(config), sharing, ...(onUsage ? { onUsage } : {}) });
-  const breaker = breakerFor(`${config.provider} ${config.baseUrl ?? ""} ${config.name}`);
-  return createFallbackAnalyst({ model, offline: offlineAnalyst, breaker, ...(mayUseModel ? { mayUseModel } : {}) });
+  const { model, breaker } = providerOf(config);
+  return createFallbackAnalyst({
+    model: createModelAnalyst({ model, sharing, ...(onUsage ? { onUsage } : {}) }),
+    offline: offlineAnalyst,
+    breaker,
+    ...(mayUseModel ? { mayUseModel } : {}),
+  });
 }
 
-function breakerFor(provider: string): CircuitBreakerPolicy {
-  const known = breakers.get(provider);
+/** One for each configuration of the process, so that an outage is learnt once. */
+function providerOf(config: ModelConfig): Provider {
+  const key = JSON.stringify(config);
+  const known = providers.get(key);
   if (known) return known;
-  const made = createModelBreaker();
-  breakers.set(provider, made);
+  const made = { model: createLanguageModel(config), breaker: createModelBreaker() };
+  providers.set(key, made);
   return made;
 }

@@ -46,6 +46,9 @@ export type ModelAnalystOptions = {
 const CHARACTERS_PER_TOKEN = 8;
 const CHARACTERS_BETWEEN_UPDATES = 24;
 
+/** Models whose server refuses a JSON schema, as some OpenAI-compatible ones do; the prompt describes the shape too. */
+const withoutJsonMode = new WeakSet<WrappableModel>();
+
 /**
  * Answers through a language model. Never runs SQL; sends what `sharing` allows and no more.
  * Throws `MODEL_UNAVAILABLE` where the provider refuses, cuts off, stays silent, never ends or answers
@@ -53,8 +56,6 @@ const CHARACTERS_BETWEEN_UPDATES = 24;
  */
 export function createModelAnalyst(options: ModelAnalystOptions): Analyst {
   const budget = { ...DEFAULT_MODEL_BUDGET, ...options.budget };
-  // Some OpenAI-compatible servers refuse a JSON schema; the prompt describes the shape as well.
-  let structured = true;
   return {
     name: "model",
     async *analyse(request, { signal }) {
@@ -62,15 +63,15 @@ export function createModelAnalyst(options: ModelAnalystOptions): Analyst {
       for (let attempt = 1; ; attempt++) {
         let shown = false;
         try {
-          for await (const update of callModel(options, budget, request, structured, bounded)) {
+          for await (const update of callModel(options, budget, request, bounded)) {
             shown = true;
             yield update;
           }
           return;
         } catch (cause) {
           signal.throwIfAborted();
-          if (structured && isBadRequest(cause)) {
-            structured = false;
+          if (!withoutJsonMode.has(options.model) && isBadRequest(cause)) {
+            withoutJsonMode.add(options.model);
             continue;
           }
           const waitMs = shown || attempt > 1 ? null : retryDelayMs(cause, budget);
@@ -86,14 +87,13 @@ async function* callModel(
   options: ModelAnalystOptions,
   budget: ModelBudget,
   request: AnalystRequest,
-  structured: boolean,
   signal: AbortSignal,
 ): AsyncGenerator<AnalystUpdate> {
   const { sharing, model, onUsage } = options;
   const { instructions, prompt } = buildPrompt(request, { sharing, schemaCharacters: budget.schemaCharacters });
   const stop = new AbortController();
   const result = streamText({
-    model: structured ? askingForJson(model) : model,
+    model: withoutJsonMode.has(model) ? model : askingForJson(model),
     instructions,
     prompt,
     maxOutputTokens: budget.outputTokens,
