@@ -18,7 +18,7 @@ export type ProfileBudget = {
 
 export const DEFAULT_PROFILE_BUDGET: ProfileBudget = {
   scanRows: 50_000,
-  valuesPerColumn: 1_000,
+  valuesPerColumn: 10_000,
   valueCharacters: 100,
   totalValues: 200_000,
   totalCharacters: 4_000_000,
