@@ -35,6 +35,8 @@ export type ColumnProfile = {
   /** Of finite numbers or instants. */
   minimum: number | null;
   maximum: number | null;
+  /** Of the profiled numbers. */
+  total: number;
   /** Whether every number is whole. */
   integral: boolean;
   order: "ascending" | "descending" | "none";

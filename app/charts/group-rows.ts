@@ -214,8 +214,10 @@ function groupNotices(facts: {
     );
   if (missing > 0 && config.aggregation !== "count")
     notices.push(`${countNoun(missing, "value")} ${missing === 1 ? "is" : "are"} missing.`);
-  if (repeated && config.aggregation === "none")
+  if (repeated && config.aggregation === "none") {
     notices.push(`Rows that share a mark are ${additive ? "added up" : "averaged"}.`);
+  }
+  if (repeated && config.aggregation === "sum") notices.push("Rows that share a mark are added up.");
   if (repeated && config.aggregation === "average")
     notices.push("Rows that share a mark are averaged, each with the same weight.");
   return notices;

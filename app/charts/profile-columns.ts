@@ -53,6 +53,7 @@ function profileColumn(column: ResultColumn, key: string, index: number, rows: C
     distinctCount: distinct.size,
     minimum: extreme(values, Math.min),
     maximum: extreme(values, Math.max),
+    total: role === "quantitative" ? values.reduce((sum, value) => sum + value, 0) : 0,
     integral: values.every(Number.isInteger),
     order: findOrder(values.length > 0 ? values : labels),
     longestLabel: labels.reduce((longest, label) => Math.max(longest, label.length), 0),

@@ -70,18 +70,14 @@ function refusePie(encoding: ChartEncoding, shape: DataShape, x?: ColumnProfile,
   if ((y.minimum ?? 0) < 0) return `${y.label} has negative values, which have no slice`;
   if ((y.maximum ?? 0) === 0) return "everything is zero";
   if (y.measure === "fraction" || y.measure === "percent")
-    return sumsToWhole(y, shape) ? null : `${y.label} does not add up to a whole`;
+    return sumsToWhole(y) ? null : `${y.label} does not add up to a whole`;
   return y.additive ? null : `${y.label} does not add up to a whole`;
 }
 
-/** A column of shares is a whole only if its values can reach 100 %: with n rows the mean is 1/n. */
-function sumsToWhole(y: ColumnProfile, shape: DataShape): boolean {
+/** A column of shares is a whole where it adds up to 100 %, give or take rounding. */
+function sumsToWhole(y: ColumnProfile): boolean {
   const whole = y.measure === "fraction" ? 1 : 100;
-  return (
-    shape.rowCount <= MAXIMUM_SLICES &&
-    (y.maximum ?? 0) <= whole &&
-    /share|percent|pct|%|proportion|fraction/i.test(y.key)
-  );
+  return Math.abs(y.total - whole) <= whole * 0.02;
 }
 
 function refuseCartesian(

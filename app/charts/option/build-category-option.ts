@@ -51,11 +51,13 @@ function valueAxis(
     axis === 0 ? (config.goalLine?.value ?? null) : null,
     { stacked },
   );
+  // A value written under the lowest bar must not meet the axis labels.
+  const room = !lines && low < 0 && own.length === 1 ? 0.1 * (Math.max(0, high) - low) : 0;
   const zero = !lines || stacked || config.type === "area" || wantsZero(low, high);
   const whole = stacked && config.share;
   const length = side === "vertical" ? size.height : size.width;
   const format = own[0]?.format ?? { style: "number", scale: 1, currency: null, decimals: null };
-  return planValueAxis(low, whole ? 1 : high, format, {
+  return planValueAxis(low - room, whole ? 1 : high, format, {
     zero,
     tickCount: Math.max(2, Math.round(length / (side === "vertical" ? 70 : 130))),
     side,

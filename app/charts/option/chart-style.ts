@@ -21,7 +21,7 @@ export const BASE_OPTION = {
 /** Fine marks on bars of the second and later series, so that colour is not the only sign. */
 const DECALS = [
   null,
-  { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [1, 5], rotation: Math.PI / 4, symbolSize: 1 },
+  { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [1, 7], rotation: Math.PI / 4, symbolSize: 1 },
   {
     symbol: "circle",
     dashArrayX: [
@@ -32,9 +32,9 @@ const DECALS = [
     rotation: 0,
     symbolSize: 0.35,
   },
-  { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [1, 5], rotation: -Math.PI / 4, symbolSize: 1 },
-  { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [1, 4], rotation: 0, symbolSize: 1 },
-  { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [1, 5], rotation: Math.PI / 2, symbolSize: 1 },
+  { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [1, 7], rotation: -Math.PI / 4, symbolSize: 1 },
+  { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [1, 6], rotation: 0, symbolSize: 1 },
+  { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [1, 7], rotation: Math.PI / 2, symbolSize: 1 },
   {
     symbol: "circle",
     dashArrayX: [
@@ -45,7 +45,7 @@ const DECALS = [
     rotation: 0,
     symbolSize: 0.4,
   },
-  { symbol: "rect", dashArrayX: [4, 3], dashArrayY: [1, 5], rotation: Math.PI / 4, symbolSize: 1 },
+  { symbol: "rect", dashArrayX: [4, 3], dashArrayY: [1, 7], rotation: Math.PI / 4, symbolSize: 1 },
 ] as const;
 
 /** The decal of a series by index; folded rests and first series have none. */
