@@ -3,9 +3,12 @@ import type { SupabaseClient } from "@supabase/supabase-js";
 
 import { SESSION_COOKIE } from "#app/server/auth/session-cookie.ts";
 import { readCookies, writeCookie } from "#app/server/platform/cookies.ts";
+import { seconds } from "#app/server/platform/clock.ts";
 import { env } from "#app/server/platform/env.ts";
 import { getRequestContext } from "#app/server/platform/request-context.ts";
 
+/** The client has no time limit of its own. */
+const AUTH_TIMEOUT_MS = seconds(8);
 const AUTH_CLIENT = Symbol("auth client");
 
 /**
@@ -35,5 +38,6 @@ export function createAuthClient(cookies: CookieMethodsServer): SupabaseClient {
   return createServerClient(SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY, {
     cookieOptions: { name: SESSION_COOKIE },
     cookies: { ...cookies, encode: "tokens-only" },
+    global: { fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(AUTH_TIMEOUT_MS) }) },
   });
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
 
 import { createAuthClient } from "#app/server/auth/auth-client.ts";
 import { readStoredSession, SESSION_COOKIE, type StoredSession } from "#app/server/auth/session-cookie.ts";
@@ -19,6 +20,7 @@ export type Session = {
 
 /** A token with less than this left is exchanged before the page is made, so that no stream outlives it. */
 const REFRESH_MARGIN_SECONDS = 120;
+const REFRESH_TIMEOUT_MS = seconds(3);
 const SESSION_KEY = Symbol("session");
 
 /**
@@ -81,22 +83,32 @@ function exchange(stored: StoredSession): Promise<CookieWrite[]> {
   return started;
 }
 
-async function refreshOnce(cookies: Map<string, string>, refreshToken: string): Promise<CookieWrite[]> {
+async function refreshOnce(cookies: ReadonlyMap<string, string>, refreshToken: string): Promise<CookieWrite[]> {
   const writes: CookieWrite[] = [];
   const client = createAuthClient({
-    getAll: () => [...cookies].map(([name, value]) => ({ name, value })),
+    // Shown no cookies, the client has no stale session to recover on its own, which it would do noisily.
+    getAll: () => [],
     setAll: (changed) => {
       for (const { name, value, options } of changed) writes.push({ name, value, maxAgeSeconds: options.maxAge });
     },
   });
-  const { error } = await client.auth.refreshSession({ refresh_token: refreshToken });
-  if (error === null) return writes;
+  const answer = client.auth.refreshSession({ refresh_token: refreshToken });
+  const late = wait(REFRESH_TIMEOUT_MS, null, { ref: false });
+  const settled = await Promise.race([answer, late]);
+  // The client keeps trying for half a minute; the old token may still be good for this request.
+  if (settled === null) return [];
+  const { error } = settled;
+  if (error === null) {
+    const written = new Set(writes.map(({ name }) => name));
+    return [...removeSession(cookies).filter(({ name }) => !written.has(name)), ...writes];
+  }
   // A refused token will never work again; an unreachable service may answer the next time.
   const refused = error.status !== undefined && error.status >= 400 && error.status < 500 && error.status !== 429;
   log().info({ err: error, refused }, "session not refreshed");
   return refused ? removeSession(cookies) : [];
 }
 
+/** The session's cookie and its numbered chunks, emptied. */
 function removeSession(cookies: ReadonlyMap<string, string>): CookieWrite[] {
   const names = [...cookies.keys()].filter((name) => name === SESSION_COOKIE || name.startsWith(`${SESSION_COOKIE}.`));
   return names.map((name) => ({ name, value: "", maxAgeSeconds: 0 }));

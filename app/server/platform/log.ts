@@ -45,8 +45,10 @@ const QUOTES_NO_DATA = new Set(["TypeError", "ReferenceError", "ApplicationError
 
 /** Name, code and stack frames; a message only where it can't quote what a person typed or a row held. */
 function serializeError(error: unknown): unknown {
-  if (!(error instanceof Error)) return { type: typeof error };
-  const code = (error as { code?: unknown }).code;
+  if (typeof error !== "object" || error === null) return { type: typeof error };
+  const { code, status } = error as { code?: unknown; status?: unknown };
+  // PostgREST's errors are plain objects.
+  if (!(error instanceof Error)) return { type: "object", code, status };
   const frames = error.stack
     ?.split("\n")
     .filter((line) => line.trimStart().startsWith("at "))

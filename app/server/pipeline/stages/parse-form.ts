@@ -14,6 +14,7 @@ export async function parseForm(body: Buffer, contentType: string, known: Readon
 }
 
 async function readEntries(body: Buffer, contentType: string): Promise<FormData> {
+  if (body.byteLength === 0) return new FormData();
   if (contentType.startsWith("application/x-www-form-urlencoded")) {
     if (count(body, "&") >= MAX_FORM_ENTRIES) throw unreadable("too many fields");
     const form = new FormData();

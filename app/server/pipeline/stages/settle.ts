@@ -75,8 +75,9 @@ function writeLog(
     reportError(error, { context: fields });
     return;
   }
+  // What a person did wrong needs no stack; what looks like an attack or an outage does.
   const level = error === undefined ? "info" : ERROR_CODES[error.code].level;
-  log()[level](error === undefined ? fields : { ...fields, err: error }, "action settled");
+  log()[level](error === undefined || level === "info" ? fields : { ...fields, err: error }, "action settled");
 }
 
 function orgIdOf(auth: UserAuth | OrgAuth | null): string | null {
