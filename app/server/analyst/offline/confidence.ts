@@ -27,6 +27,7 @@ export function judge(draft: Draft, builder: Builder): Judgement {
   confidence -= 0.22 * builder.failures.length;
   confidence -= 0.04 * builder.closeCalls.length + 0.05 * builder.valueTies.length;
   confidence -= 0.02 * Math.max(0, draft.filters.length - 2);
+  if (draft.headUnknown) confidence -= 0.3;
   if (builder.scores.length === 0) confidence -= 0.2;
   return { confidence: Math.min(0.97, Math.max(0, confidence)), unplaced };
 }

@@ -771,6 +771,7 @@ for (const word of [
 ]) {
   if (word !== "under" && word !== "between") add({ type: "preposition", word }, word);
 }
+add({ type: "preposition", word: "by" }, "in terms of", "based on", "according to", "with respect to", "as measured by");
 add(
   { type: "preposition", word: "among" },
   "out of",

@@ -88,6 +88,8 @@ export type Draft = {
   perGroup: boolean;
   averageOfCounts: boolean;
   unexplained: string[];
+  /** What is asked for is itself a word that names nothing here. */
+  headUnknown: boolean;
   /** How many content words were understood, for confidence. */
   explained: number;
 };
@@ -111,6 +113,7 @@ export function emptyDraft(): Draft {
     perGroup: false,
     averageOfCounts: false,
     unexplained: [],
+    headUnknown: false,
     explained: 0,
   };
 }

@@ -7,6 +7,7 @@ import { nearestStem } from "#app/server/analyst/offline/schema/repair-spelling.
 import type { SchemaIndex } from "#app/server/analyst/offline/schema/schema-index.ts";
 import { synonymsOf } from "#app/server/analyst/offline/schema/synonyms.ts";
 import { COMMON_WORDS } from "#app/server/analyst/offline/language/common-words.ts";
+import { splitIdentifier } from "#app/server/analyst/offline/schema/name-words.ts";
 import type { Item, Mention } from "./items.ts";
 
 const MAX_SPAN = 9;
@@ -184,6 +185,13 @@ function mentionAt(
       0.02 * content.length +
       (valueOnly ? 0.03 * content.length + 0.01 * punctuation : 0),
   };
+}
+
+const IRREGULAR_VERBS = new Set("made sold paid bought spent written wrote gave given taught held won sent left begun began born flown flew".split(" "));
+
+/** "produced", "made": a verb that may point at a column but does not name it. */
+function isVerbForm(word: string): boolean {
+  return IRREGULAR_VERBS.has(word) || (word.length > 4 && /(?:ed|ing)$/.test(word));
 }
 
 /** A quoted text is a literal; where the data holds it, with every column that does. */

@@ -250,7 +250,11 @@ function valueFollows(reader: Reader, mention: Mention): boolean {
   const exact = (mention.columns[0]?.score ?? 0) >= 0.9;
   if (!exact || !next || bestKind(mention) !== "table") return false;
   if (next.kind === "literal") return true;
-  return next.kind === "mention" && bestKind(next.mention) === "value" && next.mention.values.some((value) => mention.columns.some((option) => option.column === value.column));
+  return (
+    next.kind === "mention" &&
+    bestKind(next.mention) === "value" &&
+    next.mention.values.some((value) => mention.columns.some((option) => option.column === value.column))
+  );
 }
 
 /**
@@ -277,6 +281,12 @@ export function readFilter(reader: Reader): boolean {
     if (readColumnFilter(reader, item.mention, words)) return true;
   }
   if (item.kind === "mention" && bestKind(item.mention) === "value" && !item.mention.hint) {
+    const within = item.mention.quoted && isPreposition(reader, "in", 1) ? mentionAtReader(reader, 2) : null;
+    if (within && bestKind(within) === "column" && within.columns[0]?.column.column.kind === "text" && !within.columns.some((option) => item.mention.values.some((value) => value.column === option.column && value.score > 0.9))) {
+      reader.at += 3;
+      addFilter(reader, { type: "like", column: within, mode: "contains", texts: [item.mention.words.trim()] }, words());
+      return true;
+    }
     const list = readValueList(reader, 0);
     if (!list) return false;
     reader.at += list.length;
@@ -309,6 +319,12 @@ export function readFilter(reader: Reader): boolean {
     return true;
   }
   if (item.kind === "literal") {
+    const within = isPreposition(reader, "in", 1) ? mentionAtReader(reader, 2) : null;
+    if (within && bestKind(within) === "column" && within.columns[0]?.column.column.kind === "text") {
+      reader.at += 3;
+      addFilter(reader, { type: "like", column: within, mode: "contains", texts: [item.text.trim()] }, words());
+      return true;
+    }
     const list = readValueList(reader, 0);
     if (!list) return false;
     reader.at += list.length;
@@ -562,11 +578,7 @@ function readColumnFilter(reader: Reader, column: Mention, words: () => string):
     if (isOperator(reader, "negation", offset)) {
       negated = true;
       offset += 1;
-    } else if (
-      isOperator(reader, "preposition", offset) ||
-      isOperator(reader, "named", offset)
-    )
-      offset += 1;
+    } else if (isOperator(reader, "preposition", offset) || isOperator(reader, "named", offset)) offset += 1;
     else if (mentionAtReader(reader, offset)?.hint) offset += 1;
     else break;
   }

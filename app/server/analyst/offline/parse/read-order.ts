@@ -1,3 +1,4 @@
+import { adjectiveMeasure } from "./read-filter.ts";
 import { readMeasure } from "./read-measure.ts";
 import { isOperator, operatorAt, peek, remember, type Reader } from "./reader.ts";
 
@@ -33,6 +34,17 @@ export function readOrder(reader: Reader): void {
     if (operator?.type === "superlative" && operator.adjective === null) {
       direction = operator.direction;
       reader.at += 1;
+      continue;
+    }
+    if (operator?.type === "superlative" && operator.adjective !== null) {
+      reader.at += 1;
+      direction = operator.direction;
+      const named = readMeasure(reader);
+      draft.orders.push({ measure: named ?? adjectiveMeasure(operator.adjective), direction, words: "order", byLength: false });
+      direction = null;
+      any = true;
+      // "from the best to the lowest": the other end says nothing new.
+      if (operatorAt(reader)?.type === "preposition" && operatorAt(reader, 1)?.type === "superlative") reader.at += 2;
       continue;
     }
     if (item.kind === "comma" || operator?.type === "and") {

@@ -1,3 +1,4 @@
+import { COMMON_WORDS } from "#app/server/analyst/offline/language/common-words.ts";
 import type { DraftOutput, Measure } from "./draft.ts";
 import { emptyDraft, type Draft } from "./draft.ts";
 import type { Item, Mention } from "./items.ts";
@@ -153,15 +154,34 @@ function findOwner(reader: Reader): Mention | null {
   for (let steps = 0; steps < 14; steps += 1) {
     const item = peek(reader, offset);
     if (!item) break;
-    if (item.kind === "comma" || (item.kind === "mention" && bestKind(item.mention) === "column" && !item.mention.hint)) offset += 1;
-    else if (item.kind === "operator" && (item.operator.type === "and" || item.operator.type === "distinct" || item.operator.type === "aggregate")) offset += 1;
+    if (item.kind === "comma" || (item.kind === "mention" && bestKind(item.mention) === "column" && !item.mention.hint))
+      offset += 1;
+    else if (
+      item.kind === "operator" &&
+      (item.operator.type === "and" || item.operator.type === "distinct" || item.operator.type === "aggregate")
+    )
+      offset += 1;
     else if (item.kind === "operator" && (item.operator.type === "preposition" || item.operator.type === "each")) {
-      const next = isOperator(reader, "each", offset + 1) || isOperator(reader, "distinct", offset + 1) || isOperator(reader, "frequent", offset + 1) || isOperator(reader, "superlative", offset + 1) || isOperator(reader, "preposition", offset + 1) ? mentionAtReader(reader, offset + 2) : (mentionAtReader(reader, offset + 1) ?? (peek(reader, offset + 1)?.kind === "number" ? mentionAtReader(reader, offset + 2) : null));
+      const next =
+        isOperator(reader, "each", offset + 1) ||
+        isOperator(reader, "distinct", offset + 1) ||
+        isOperator(reader, "frequent", offset + 1) ||
+        isOperator(reader, "superlative", offset + 1) ||
+        isOperator(reader, "preposition", offset + 1)
+          ? mentionAtReader(reader, offset + 2)
+          : (mentionAtReader(reader, offset + 1) ??
+            (peek(reader, offset + 1)?.kind === "number" ? mentionAtReader(reader, offset + 2) : null));
       if (next && bestKind(next) === "value") {
         const after = mentionAtReader(reader, offset + 2);
         return after && bestKind(after) === "table" ? after : null;
       }
-      if (next && !next.hint && next.tables.length > 0 && (bestKind(next) === "table" || (next.tables[0]?.score ?? 0) >= 0.75)) return next;
+      if (
+        next &&
+        !next.hint &&
+        next.tables.length > 0 &&
+        (bestKind(next) === "table" || (next.tables[0]?.score ?? 0) >= 0.75)
+      )
+        return next;
       break;
     } else if (item.kind === "mention" && item.mention.hint) offset += 1;
     else break;
@@ -184,8 +204,7 @@ function step(reader: Reader): void {
   const item = peek(reader);
   if (!item) return;
   if (item.kind === "unknown") {
-    reader.draft.unexplained.push(item.words);
-    reader.at += 1;
+    stepUnknown(reader, item.words);
     return;
   }
   if (item.kind === "comma") {
@@ -209,6 +228,24 @@ function step(reader: Reader): void {
   if (readFilter(reader)) return;
   if (item.kind === "number" || item.kind === "literal") reader.draft.unexplained.push(item.words);
   reader.at += 1;
+}
+
+/** A word that names nothing here; "age" may still be worked out from a birth date. */
+function stepUnknown(reader: Reader, word: string): void {
+  const { draft, pending } = reader;
+  reader.at += 1;
+  if (/^ages?$/i.test(word)) {
+    const { functions, words } = pending;
+    if (functions.length > 0) for (const name of functions) pushOutput(reader, { kind: "aggregate", name, mention: null, adjective: "old", distinct: false, words: [...words, word].join(" ") });
+    else if (reader.zone === "outputs") pushOutput(reader, adjectiveMeasure("old"));
+    clearPending(reader);
+    return;
+  }
+  draft.unexplained.push(word);
+  const asked = reader.zone === "outputs" && draft.outputs.length === 0 && draft.heads.length === 0 && !COMMON_WORDS.has(word.toLowerCase());
+  const follows = mentionAtReader(reader) === null;
+  if (asked && follows) draft.headUnknown = true;
+  if (pending.functions.length > 0 && follows) draft.headUnknown = true;
 }
 
 function stepNumber(reader: Reader, value: number): boolean {
@@ -267,7 +304,12 @@ function stepOperator(reader: Reader): void {
       }
       return;
     case "aggregate":
-      if ((operator.name === "max" || operator.name === "min") && reader.zone === "filters" && (previousIs(reader, "with") || previousIs(reader, "relative") || previousIs(reader, "and")) && !reader.negated) {
+      if (
+        (operator.name === "max" || operator.name === "min") &&
+        reader.zone === "filters" &&
+        (previousIs(reader, "with") || previousIs(reader, "relative") || previousIs(reader, "and")) &&
+        !reader.negated
+      ) {
         stepSuperlative(reader, operator.name === "max" ? "desc" : "asc", null);
         return;
       }
@@ -528,8 +570,11 @@ function stepAnd(reader: Reader): void {
 function stepPreposition(reader: Reader, word: string): void {
   const { draft } = reader;
   const next = mentionAtReader(reader, 1);
+  const before = reader.items[reader.at - 1];
+  const agent = before !== undefined && before.kind !== "operator" && /(?:ed|en|wn|made|sold|paid)$/i.test(before.words);
   if (
     word === "by" &&
+    !agent &&
     next &&
     reader.zone === "outputs" &&
     !next.hint &&
@@ -610,6 +655,13 @@ function readGroups(reader: Reader): void {
         break;
       }
       // "each student's age": a possessive owner, then the column.
+      const owned = mention.possessive ? mentionAtReader(reader, 1) : null;
+      if (owned && bestKind(owned) === "column") {
+        draft.tables.push(mention);
+        remember(reader, mention);
+        reader.at += 1;
+        continue;
+      }
       const bare = mention.words.toLowerCase();
       const unit = /^(day|week|month|quarter|year|weekday|hour)s?$/.exec(bare)?.[1];
       if (unit && mention.columns.every((column) => column.score < 0.99))
@@ -875,6 +927,7 @@ function stepTable(reader: Reader, mention: Mention): void {
       ownsColumn(mention, next));
   const prior = reader.items[reader.at - 1];
   const preposition = prior?.kind === "operator" && prior.operator.type === "preposition" ? prior.operator.word : null;
+  if (pending.functions.length > 0 && next && /^(amounts?|values?|revenues?|totals?|prices?|volumes?|figures?)$/i.test(next.words)) reader.items.splice(reader.at + 1, 1);
   draft.tables.push(mention);
   if (reader.zone === "outputs") draft.heads.push(mention);
   reader.lastTable = mention;

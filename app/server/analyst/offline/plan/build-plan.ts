@@ -83,12 +83,23 @@ function weighSupport(builder: Builder, draft: Draft): void {
     const best = mention.columns[0]?.score ?? 0;
     const top = mention.columns.filter((option) => option.score >= best - 0.05);
     if (best < 0.9 || top.length > 3) return;
-    for (const option of top) builder.context.support.set(option.column.table.table.id, (builder.context.support.get(option.column.table.table.id) ?? 0) + 1 / top.length);
+    for (const option of top)
+      builder.context.support.set(
+        option.column.table.table.id,
+        (builder.context.support.get(option.column.table.table.id) ?? 0) + 1 / top.length,
+      );
   };
   const walk = (filters: DraftFilter[]) => {
     for (const { condition } of filters) {
       if (condition.type === "compare" || condition.type === "between") add(condition.left?.mention);
-      else if (condition.type === "values" || condition.type === "date" || condition.type === "like" || condition.type === "null" || condition.type === "extreme") add(condition.column);
+      else if (
+        condition.type === "values" ||
+        condition.type === "date" ||
+        condition.type === "like" ||
+        condition.type === "null" ||
+        condition.type === "extreme"
+      )
+        add(condition.column);
       else if (condition.type === "not") walk(condition.filters);
     }
   };
@@ -121,7 +132,9 @@ function chooseEntity(builder: Builder, draft: Draft): IndexedTable | null {
     const column = columnOf(output.measure.mention);
     if (column) return column.table;
   }
-  const mentioned = draft.tables.map((mention) => chooseTable(mention, builder.context)).find((table) => table !== null);
+  const mentioned = draft.tables
+    .map((mention) => chooseTable(mention, builder.context))
+    .find((table) => table !== null);
   if (mentioned) return mentioned;
   for (const group of draft.groups) {
     const column = columnOf(group.mention);
@@ -251,6 +264,11 @@ function whereOrWhen(word: string, builder: Builder): IndexedColumn | null {
 function addGroups(plan: Plan, draft: Draft, builder: Builder): void {
   for (const group of draft.groups) {
     if (group.grain) {
+      const named = grainColumn(group.grain, plan, builder);
+      if (named) {
+        plan.groupBy.push({ expression: columnExpression(named), shown: true, words: group.words });
+        continue;
+      }
       const date = dateForGrain(plan, builder);
       if (!date) {
         builder.failures.push(group.words);
@@ -287,7 +305,8 @@ function addGroups(plan: Plan, draft: Draft, builder: Builder): void {
       const referring = plan.select.find(
         (output) =>
           output.expression.kind === "column" &&
-          builder.index.byId.get(output.expression.column.table)?.byName.get(output.expression.column.column)?.references?.toTable === table.table.id,
+          builder.index.byId.get(output.expression.column.table)?.byName.get(output.expression.column.column)
+            ?.references?.toTable === table.table.id,
       );
       if (referring && !explicit) {
         plan.groupBy.push({ expression: referring.expression, shown: true, words: group.words });
@@ -310,6 +329,19 @@ function addGroups(plan: Plan, draft: Draft, builder: Builder): void {
       plan.groupBy.push({ expression: columnExpression(found.column, found.via), shown: true, words: group.words });
     }
   }
+}
+
+/** A column that holds the period itself ("day", "month"), in the tables measured. */
+function grainColumn(grain: string, plan: Plan, builder: Builder): IndexedColumn | null {
+  const stem = grain === "weekday" ? "day" : grain;
+  const tables = new Set(collectNodes(plan).map((node) => node.table));
+  if (builder.context.entity) tables.add(builder.context.entity.table.id);
+  for (const id of tables) {
+    const table = builder.index.byId.get(id);
+    const column = table?.columns.find((each) => each.ownStems.length === 1 && each.ownStems[0] === stem && !each.isDate && (each.column.kind === "text" || each.isYear || each.column.kind === "integer"));
+    if (column) return column;
+  }
+  return null;
 }
 
 export function dateForGrain(plan: Plan, builder: Builder): IndexedColumn | null {
@@ -656,12 +688,36 @@ function countedTables(expression: PlanExpression): string[] {
   return [];
 }
 
+/** "with the most papers, ordered by the number of papers": a whole ranking, said twice. */
+function dropRepeatedOrders(plan: Plan, draft: Draft): void {
+  const kept: Plan["orderBy"] = [];
+  for (const order of plan.orderBy) {
+    const same = kept.find((known) => sameExpression(known.expression, order.expression));
+    if (!same) kept.push(order);
+    else if (plan.limit === 1 && draft.outputs.some((output) => /s$/i.test(output.measure.words))) {
+      plan.limit = null;
+      if (isAggregate(order.expression) && !plan.select.some((output) => sameExpression(output.expression, order.expression))) plan.select.push({ expression: order.expression, alias: null, words: order.words });
+    }
+  }
+  plan.orderBy = kept;
+}
+
+/** "top 5 companies by revenue" shows the revenue too. */
+function showRanking(plan: Plan, draft: Draft): void {
+  const [order] = plan.orderBy;
+  if (!order || plan.limit === null || plan.limit < 2 || order.words === "order") return;
+  if (!draft.outputs.every((output) => output.entity || output.measure.kind === "column") || draft.outputs.length > 1) return;
+  if (plan.select.some((output) => sameExpression(output.expression, order.expression))) return;
+  plan.select.push({ expression: order.expression, alias: null, words: order.words });
+}
+
 /** Settles a draft against the catalog. Null where it says nothing that could be asked. */
 export function buildPlan(draft: Draft, index: SchemaIndex, now: string): BuiltPlan | null {
   const builder: Builder = {
     index,
     now,
     draft,
+    lastTable: null,
     context: { index, tables: new Map(), support: new Map(), entity: null },
     assumptions: [],
     failures: [],
@@ -693,11 +749,14 @@ export function buildPlan(draft: Draft, index: SchemaIndex, now: string): BuiltP
     for (const column of entityColumns(entity, builder, draft.show))
       plan.select.push({ expression: columnExpression(column.column, column.via), alias: null, words: null });
   addOrders(plan, draft, builder);
+  dropRepeatedOrders(plan, draft);
+  showRanking(plan, draft);
   buildConditions(plan, draft.filters, builder);
   settleGroups(plan, draft, builder);
   attachEntity(plan, builder);
   simplifyCounts(plan, builder);
   addTimeWindow(plan, draft, builder);
+  for (const output of plan.select) output.alias ??= aliasOf(output.expression, builder);
   if (plan.distinct && plan.select.some((output) => isAggregate(output.expression))) plan.distinct = false;
   if (plan.distinct)
     plan.orderBy = plan.orderBy.filter((order) =>

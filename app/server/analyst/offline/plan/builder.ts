@@ -1,5 +1,5 @@
 import type { Draft } from "#app/server/analyst/offline/parse/draft.ts";
-import type { IndexedColumn, SchemaIndex } from "#app/server/analyst/offline/schema/schema-index.ts";
+import type { IndexedColumn, IndexedTable, SchemaIndex } from "#app/server/analyst/offline/schema/schema-index.ts";
 import type { ValueOption } from "#app/server/analyst/offline/parse/items.ts";
 import type { Context } from "./choose-columns.ts";
 
@@ -8,6 +8,8 @@ export type Builder = {
   index: SchemaIndex;
   now: string;
   draft: Draft;
+  /** Table of the column chosen last: columns named together tend to come from one table. */
+  lastTable: IndexedTable | null;
   context: Context;
   assumptions: string[];
   /** Words that could not be turned into anything. */

@@ -54,7 +54,11 @@ export function chooseTable(mention: Mention, context: Context): IndexedTable | 
   let best: IndexedTable | null = null;
   let bestScore = -Infinity;
   for (const option of mention.tables) {
-    const score = option.score + 0.5 * closeness(context, option.table) - (option.table.isLink ? 0.03 : 0) + 0.08 * Math.min(2, context.support.get(option.table.table.id) ?? 0);
+    const score =
+      option.score +
+      0.5 * closeness(context, option.table) -
+      (option.table.isLink ? 0.03 : 0) +
+      0.08 * Math.min(2, context.support.get(option.table.table.id) ?? 0);
     if (score > bestScore) {
       best = option.table;
       bestScore = score;

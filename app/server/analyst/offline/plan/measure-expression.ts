@@ -49,7 +49,9 @@ export function columnOfMention(
   const owner = near && bestKind(near) === "table" ? chooseTable(near, builder.context) : null;
   const named = bareName(mention, owner, builder);
   const bare = /^(ids?|names?|titles?|codes?|numbers?|descriptions?|details?|dates?|types?)$/i.test(mention.words);
-  const chosen = named ?? chooseColumn(mention, builder.context, (column) => (column.table === owner ? (bare ? 0.4 : 0.22) : 0));
+  const chosen =
+    named ?? chooseColumn(mention, builder.context, (column) => (column.table === owner ? (bare ? 0.4 : 0.22) : 0) + (column.table.primaryKey.includes(column) && !column.references ? 0.03 : 0) + (builder.lastTable === column.table ? 0.08 : 0));
+  if (chosen) builder.lastTable = chosen.column.table;
   if (!chosen) return null;
   if (chosen.runnerUp && chosen.runnerUp.table !== chosen.column.table)
     builder.closeCalls.push({ words: mention.words, chosen: chosen.column, other: chosen.runnerUp });
@@ -59,11 +61,19 @@ export function columnOfMention(
   return { ...readable(chosen.column, mention, builder), score: chosen.score };
 }
 
-export function idColumns(table: IndexedTable): IndexedColumn[] {
-  return table.primaryKey.length > 0 ? table.primaryKey : table.display;
+/** Turns a measure into an expression; a table counts its rows, an adjective finds its column. */
+/** Age as a figure: an age column, or years since the birth date. */
+function ageExpression(builder: Builder): PlanExpression | null {
+  const tables = [...builder.context.tables.keys()].flatMap((id) => builder.index.byId.get(id) ?? []);
+  if (builder.context.entity && !tables.includes(builder.context.entity)) tables.unshift(builder.context.entity);
+  const found = adjectiveColumn("old", builder.context, tables);
+  if (!found) return null;
+  if (!found.flipped) return columnExpression(found.column);
+  if (!found.column.isDate || !found.column.stems.some((stem) => stem === "birth" || stem === "birthday" || stem === "dob" || stem === "born")) return null;
+  builder.assumptions.push(`Age is counted from ${found.column.column.name} to today`);
+  return { kind: "age", column: refOf(found.column) };
 }
 
-/** Turns a measure into an expression; a table counts its rows, an adjective finds its column. */
 /** "name" of a thing whose name column is called otherwise ("continents.continent"). */
 function bareName(mention: Mention, owner: IndexedTable | null, builder: Builder): Chosen | null {
   if (!/^(names?|titles?)$/i.test(mention.words.trim())) return null;
@@ -100,6 +110,10 @@ export function measureExpression(
     if (!mention)
       return { expression: { kind: "count", column: null, distinct: false, filter: [] }, flipped: false, through: [] };
     return countExpression(measure, mention, builder, near);
+  }
+  if (!mention && measure.adjective === "old" && measure.name) {
+    const age = ageExpression(builder);
+    return age ? { expression: { kind: "aggregate", name: measure.name, of: age, filter: [] }, flipped: false, through: [] } : null;
   }
   if (!mention) return null;
   const kind = bestKind(mention);
@@ -175,12 +189,25 @@ export function countExpression(
     if (!table) return null;
     builder.scores.push(mention.tables.find((option) => option.table === table)?.score ?? 0.6);
     if (measure.distinct) {
-      const reference = builder.index.edges.find((edge) => edge.to === table && edge.from !== table && (builder.context.tables.get(edge.from.table.id) ?? 0) > 0.7);
+      const reference = builder.index.edges.find(
+        (edge) =>
+          edge.to === table && edge.from !== table && (builder.context.tables.get(edge.from.table.id) ?? 0) > 0.7,
+      );
       const name = reference?.relationship.fromColumns[0];
       const column = name ? reference?.from.byName.get(name) : undefined;
-      if (column) return { expression: { kind: "count", column: refOf(column), distinct: true, filter: [] }, flipped: false, through: [] };
+      if (column)
+        return {
+          expression: { kind: "count", column: refOf(column), distinct: true, filter: [] },
+          flipped: false,
+          through: [],
+        };
     }
-    const key = idColumns(table)[0];
+    const tally = table.columns.find((column) => column.isMeasure && column.stems.length === 1 && ["count", "number", "tally"].includes(column.stems[0] ?? ""));
+    if (tally && !measure.distinct) {
+      builder.assumptions.push(`Each row of ${table.table.name} stands for ${tally.column.name} of them, so these are added up`);
+      return { expression: { kind: "aggregate", name: "sum", of: columnExpression(tally), filter: [] }, flipped: false, through: [] };
+    }
+    const key = table.primaryKey[0];
     return {
       expression: { kind: "count", column: key ? { ...refOf(key) } : null, distinct: true, filter: [] },
       flipped: false,

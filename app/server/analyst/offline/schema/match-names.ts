@@ -20,7 +20,19 @@ const GENERIC = new Set([
 ]);
 const FILLER = new Set(["of", "the", "and", "in", "a", "for", "to", "by", "at", "on", "is", "per"]);
 /** Words of a table's name that say only that it is a table. */
-const TABLE_FILLER = new Set(["data", "info", "inform", "list", "detail", "tabl", "record", "master", "refer", "header", "all"]);
+const TABLE_FILLER = new Set([
+  "data",
+  "info",
+  "inform",
+  "list",
+  "detail",
+  "tabl",
+  "record",
+  "master",
+  "refer",
+  "header",
+  "all",
+]);
 const SYNONYM_WEIGHT = 0.82;
 
 /** How well a stem of the question matches one of a name's stems: 1, a synonym's weight, or 0. */
@@ -69,13 +81,23 @@ export function scoreColumn(stems: readonly string[], column: IndexedColumn): nu
     return Math.min(1, 0.2 + 0.8 * coverage) - (tableWords > 0 ? 0 : column.stems.length > names.length ? 0.02 : 0);
   const onlyGeneric = [...used].every((at) => GENERIC.has(names[at] ?? ""));
   const restGeneric = names.every((stem, at) => used.has(at) || GENERIC.has(stem));
-  return 0.42 + 0.36 * coverage + (headMatched ? 0.05 : 0) + (restGeneric ? 0.08 : 0) - (onlyGeneric ? 0.12 : 0) - (tableWords > 0 ? 0.2 : 0);
+  return (
+    0.42 +
+    0.36 * coverage +
+    (headMatched ? 0.05 : 0) +
+    (restGeneric ? 0.08 : 0) -
+    (onlyGeneric ? 0.12 : 0) -
+    (tableWords > 0 ? 0.2 : 0)
+  );
 }
 
 /** 0..1: how well the words name the table. */
 export function scoreTable(stems: readonly string[], table: IndexedTable): number {
   const telling = table.stems.filter((stem) => !FILLER.has(stem) && !TABLE_FILLER.has(stem));
-  const names = telling.length > 0 && stems.every((stem) => !TABLE_FILLER.has(stem)) ? telling : table.stems.filter((stem) => !FILLER.has(stem));
+  const names =
+    telling.length > 0 && stems.every((stem) => !TABLE_FILLER.has(stem))
+      ? telling
+      : table.stems.filter((stem) => !FILLER.has(stem));
   const exact = names.length === table.stems.length ? 1 : 0.98;
   let matched = 0;
   let last = -1;
@@ -150,6 +172,12 @@ export function findColumns(stems: readonly string[], index: SchemaIndex): { col
       const column = table.display[0];
       if (score >= 0.75 && table.display.length === 1 && column && !column.isKey)
         found.set(column, Math.max(found.get(column) ?? 0, 0.99 * score));
+    }
+  }
+  if (stems.length > 1 && ["name", "titl", "valu", "level"].includes(lastStem ?? "") && ![...found.values()].some((score) => score >= 0.93)) {
+    // "region name" for region.
+    for (const column of candidates(stems.slice(0, -1), index.columnsByStem)) {
+      if (column.column.kind === "text" && scoreColumn(stems.slice(0, -1), column) >= 0.95) found.set(column, Math.max(found.get(column) ?? 0, 0.93));
     }
   }
   if (stems.length >= 3) {

@@ -99,6 +99,7 @@ function indexTable(
   table: CatalogTable,
   dictionary: ReadonlySet<string>,
   references: Map<string, Relationship>,
+  referred: ReadonlySet<string>,
 ): IndexedTable {
   const words = nameWords(table.name, dictionary);
   const stems = words.map(stemWord);
@@ -138,7 +139,7 @@ function indexTable(
     };
   });
   for (const column of indexed.columns) indexed.byName.set(column.column.name, column);
-  indexed.primaryKey = guessPrimaryKey(indexed);
+  indexed.primaryKey = guessPrimaryKey(indexed, referred);
   indexed.display = chooseDisplay(indexed);
   indexed.isLink =
     indexed.columns.every((column) => column.isKey) &&
@@ -146,9 +147,11 @@ function indexTable(
   return indexed;
 }
 
-function guessPrimaryKey(indexed: IndexedTable): IndexedColumn[] {
+function guessPrimaryKey(indexed: IndexedTable, referred: ReadonlySet<string>): IndexedColumn[] {
   const declared = indexed.table.primaryKey.flatMap((name) => indexed.byName.get(name) ?? []);
   if (declared.length > 0) return declared;
+  const pointedAt = indexed.columns.filter((column) => referred.has(`${indexed.table.id}.${column.column.name}`) && !column.references);
+  if (pointedAt[0]) return [pointedAt[0]];
   const unique = (column: IndexedColumn) =>
     column.column.unique ||
     (indexed.table.rowCount !== null &&
@@ -168,8 +171,7 @@ function guessPrimaryKey(indexed: IndexedTable): IndexedColumn[] {
     (column) => column.column.name.toLowerCase() === "id" || column.joined === `${joined}id`,
   );
   if (byName) return [byName];
-  const any = indexed.columns.find((column) => unique(column) && (column.isKey || column.column.kind === "text"));
-  return any ? [any] : [];
+  return [];
 }
 
 /** A person's name for a row. Several columns only for first and last name. */
@@ -250,7 +252,8 @@ function build(catalog: Catalog): SchemaIndex {
     if (column && relationship.fromColumns.length === 1 && !references.has(`${relationship.fromTable}.${column}`))
       references.set(`${relationship.fromTable}.${column}`, relationship);
   }
-  const tables = catalog.tables.map((table) => indexTable(table, dictionary, references));
+  const referred = new Set(catalog.relationships.flatMap((each) => (each.toColumns.length === 1 ? [`${each.toTable}.${each.toColumns[0]}`] : [])));
+  const tables = catalog.tables.map((table) => indexTable(table, dictionary, references, referred));
   const index: SchemaIndex = {
     catalog,
     tables,

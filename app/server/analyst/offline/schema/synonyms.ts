@@ -46,7 +46,7 @@ buy purchase
 payment paid pay
 invoice bill
 quantity amount count
-rating score grade review star
+rating score star
 language tongue
 begin start
 end finish stop
