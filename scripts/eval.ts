@@ -20,18 +20,7 @@ const USAGE = `npm run eval -- --questions FILE.jsonl --databases DIR [options]
 
 docs/guides/evaluate.md describes the formats and the figures.`;
 
-const { values: options } = parseArgs({
-  options: {
-    questions: { type: "string" },
-    databases: { type: "string" },
-    gold: { type: "string" },
-    analyst: { type: "string", default: "offline" },
-    out: { type: "string" },
-    predictions: { type: "string" },
-    failures: { type: "string", default: "20" },
-    help: { type: "boolean", default: false },
-  },
-});
+const options = readOptions();
 
 if (options.help || !options.questions || !options.databases) {
   console.log(USAGE);
@@ -80,5 +69,25 @@ async function evaluate(questionsFile: string, databases: string): Promise<void>
   } finally {
     closeAnalystPools();
     await server.stop();
+  }
+}
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        questions: { type: "string" },
+        databases: { type: "string" },
+        gold: { type: "string" },
+        analyst: { type: "string", default: "offline" },
+        out: { type: "string" },
+        predictions: { type: "string" },
+        failures: { type: "string", default: "20" },
+        help: { type: "boolean", default: false },
+      },
+    }).values;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(2);
   }
 }

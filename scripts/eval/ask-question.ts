@@ -1,20 +1,27 @@
-import type { Analyst, AnalystAnswer } from "#app/shared/analyst.ts";
+import type { Analyst, AnalystAnswer, AnalystRequest } from "#app/shared/analyst.ts";
 import type { Catalog } from "#app/shared/catalog.ts";
 import type { EvalQuestion, Prediction } from "./eval-formats.ts";
 
 const QUESTION_TIMEOUT_MS = 120_000;
 
-/** Asks one question with no history. An analyst that throws has refused; the cause is returned. */
+/** Asks one question with no history. An analyst that throws has not answered; the cause is returned. */
 export async function askQuestion(
   analyst: Analyst,
   catalog: Catalog,
   question: EvalQuestion,
+  repair?: AnalystRequest["repair"],
 ): Promise<{ prediction: Prediction; answer: AnalystAnswer | null; failure: string | null }> {
   const start = performance.now();
   let answer: AnalystAnswer | null = null;
   let failure: string | null = null;
   try {
-    const request = { question: question.question, catalog, history: [], now: new Date().toISOString() };
+    const request = {
+      question: question.question,
+      catalog,
+      history: [],
+      now: new Date().toISOString(),
+      ...(repair ? { repair } : {}),
+    };
     for await (const update of analyst.analyse(request, { signal: AbortSignal.timeout(QUESTION_TIMEOUT_MS) })) {
       if (update.final) answer = update.answer;
     }

@@ -5,7 +5,11 @@ import { openEvalTarget, type EvalTarget } from "./eval-target.ts";
 import { goldAnswers, goldSql } from "./gold-answers.ts";
 import { isRightResult } from "./score-question.ts";
 import { loadScratchDatabase } from "./scratch-database.ts";
-import type { Analyst } from "#app/shared/analyst.ts";
+import type { Analyst, AnalystRequest } from "#app/shared/analyst.ts";
+import type { ResultSet } from "#app/shared/result-set.ts";
+
+/** As in the product. */
+const MOST_REPAIRS = 2;
 
 export type EvalRun = {
   questions: EvalQuestion[];
@@ -34,19 +38,35 @@ export async function runEval(run: EvalRun): Promise<EvalOutcome[]> {
 
 async function evaluateQuestion(run: EvalRun, target: EvalTarget, question: EvalQuestion): Promise<EvalOutcome> {
   const entry = run.gold.get(question.id);
-  const { prediction, refusal } = await predict(run, target, question);
-  if (!entry && goldSql(question).length === 0) {
-    return { question, prediction, kind: "unanswerable", right: prediction.refused, reason: null };
-  }
+  const answerable = entry !== undefined || goldSql(question).length > 0;
+  const { prediction, result, problem } = await answer(run, target, question);
+  if (!answerable) return { question, prediction, kind: "unanswerable", right: prediction.refused, reason: null };
   const outcome = { question, prediction, kind: "answerable", right: false } as const;
-  if (prediction.refused) return { ...outcome, reason: refusal };
-  try {
-    const result = await target.runGuarded(prediction.sql);
-    const gold = await goldAnswers(question, entry, target.runGold);
-    const right = isRightResult(question, result, gold);
-    return { ...outcome, right, reason: right ? null : gold.length === 0 ? "gold does not run" : "wrong rows" };
-  } catch (cause) {
-    return { ...outcome, reason: `sql: ${cause instanceof Error ? cause.message : String(cause)}` };
+  if (!result) return { ...outcome, reason: problem };
+  const gold = await goldAnswers(question, entry, target.runGold);
+  const right = isRightResult(question, result, gold);
+  return { ...outcome, right, reason: right ? null : gold.length === 0 ? "gold does not run" : "wrong rows" };
+}
+
+type Answered = { prediction: Prediction; result: ResultSet | null; problem: string };
+
+/** Asks and runs; a model may mend what the guard or the database refused as often as in the product. */
+async function answer(run: EvalRun, target: EvalTarget, question: EvalQuestion): Promise<Answered> {
+  let repair: AnalystRequest["repair"];
+  let ms = 0;
+  for (let repairs = 0; ; repairs++) {
+    const { prediction, refusal } = await predict(run, target, question, repair);
+    ms += prediction.ms;
+    const timed = { ...prediction, ms };
+    if (prediction.refused) return { prediction: timed, result: null, problem: refusal };
+    try {
+      return { prediction: timed, result: await target.runGuarded(prediction.sql), problem: "" };
+    } catch (cause) {
+      const message = cause instanceof Error ? cause.message : String(cause);
+      const last = run.analyst?.name !== "model" || repairs === MOST_REPAIRS;
+      if (last) return { prediction: timed, result: null, problem: `sql: ${message}` };
+      repair = { sql: prediction.sql, code: "FAILED", message };
+    }
   }
 }
 
@@ -54,6 +74,7 @@ async function predict(
   run: EvalRun,
   target: EvalTarget,
   question: EvalQuestion,
+  repair: AnalystRequest["repair"],
 ): Promise<{ prediction: Prediction; refusal: string }> {
   if (!run.analyst) {
     const known = run.predictions.get(question.id);
@@ -64,8 +85,8 @@ async function predict(
       refusal: "no prediction",
     };
   }
-  const { prediction, answer, failure } = await askQuestion(run.analyst, target.catalog, question);
-  if (failure !== null) return { prediction, refusal: `threw: ${failure}` };
-  const refusal = answer?.kind === "refusal" ? `refused: ${answer.reason}` : "asked back";
-  return { prediction, refusal };
+  const asked = await askQuestion(run.analyst, target.catalog, question, repair);
+  if (asked.failure !== null) return { prediction: asked.prediction, refusal: `threw: ${asked.failure}` };
+  const refusal = asked.answer?.kind === "refusal" ? `refused: ${asked.answer.reason}` : "asked back";
+  return { prediction: asked.prediction, refusal };
 }
