@@ -10,6 +10,11 @@ import { env } from "#app/server/platform/env.ts";
 import { closeHealth } from "#app/server/platform/health.ts";
 import { log } from "#app/server/platform/log.ts";
 import { closeRedis } from "#app/server/platform/redis.ts";
+import { seconds } from "#app/server/platform/clock.ts";
+import { drainRuns } from "#app/server/runs/start-run.ts";
+import { closeAnalystPools } from "#app/server/sql/connection/analyst-pools.ts";
+
+const RUN_GRACE_MS = seconds(6);
 
 /**
  * Starts the production server on HOST and PORT. This file is the entry of the server build, so that
@@ -25,9 +30,11 @@ export async function startServer(): Promise<RunningServer> {
   return {
     url: server.url,
     close: async () => {
-      await server.close();
+      // Answers under way may finish while their readers are still connected; the rest is told to ask again.
+      await Promise.all([drainRuns(RUN_GRACE_MS), server.close()]);
       await drainAudit();
       await closeHealth();
+      closeAnalystPools();
       closeRedis();
       log().info("stopped");
     },
