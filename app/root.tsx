@@ -55,7 +55,7 @@ export function ErrorBoundary({ error }: { error: unknown }) {
   const { message, requestId } = readErrorDetail(isRouteErrorResponse(error) ? error.data : undefined);
   return (
     <>
-      <title>Plainchart: error {status}</title>
+      <title>{`Error ${status} · Plainchart`}</title>
       <ErrorPage status={status} message={message} requestId={requestId} />
     </>
   );

@@ -53,7 +53,7 @@ export function LiveConversation(props: LiveConversationProps) {
   const stopFields = live.runId === null ? undefined : { runId: live.runId };
   return (
     <AskPage
-      title={props.title}
+      title={props.title ?? turns[0]?.question}
       composer={
         props.mayAsk ? (
           <Composer
