@@ -9,22 +9,32 @@ import { beginDraining, endOpenStreams } from "#app/server/platform/shutdown.ts"
 
 export type RunningServer = {
   url: string;
-  /** Stops: not ready at once, open requests may finish, streams are told to reconnect, all within 28 s. */
+  /** Stops: not ready at once, open requests may finish, streams are told to reconnect, the rest is cut after 20 s. */
   close: () => Promise<void>;
 };
 
-const STREAM_GRACE_MS = seconds(8);
-const FORCE_MS = seconds(20);
+type ListenOptions = {
+  host: string;
+  /** 0 picks a free one. */
+  port: number;
+  /** Milliseconds a client has for its headers. */
+  headersMs?: number;
+  /** Milliseconds after which a stopping server tells open streams to end. */
+  streamGraceMs?: number;
+  /** Milliseconds after which it cuts what is still open. */
+  forceMs?: number;
+};
 
 /** Starts the HTTP server. Every time limit is explicit; Node's defaults have changed between releases. */
-export async function listen(handler: Handler, { host, port }: { host: string; port: number }): Promise<RunningServer> {
+export async function listen(handler: Handler, options: ListenOptions): Promise<RunningServer> {
+  const { host, port, headersMs = seconds(15), streamGraceMs = seconds(8), forceMs = seconds(20) } = options;
   const server = createServer(
     {
-      headersTimeout: seconds(15),
+      headersTimeout: headersMs,
       requestTimeout: seconds(60),
       // Longer than the idle time of common proxies, so that they, not we, close a connection.
       keepAliveTimeout: seconds(75),
-      connectionsCheckingInterval: seconds(5),
+      connectionsCheckingInterval: Math.min(headersMs, seconds(5)),
       maxHeaderSize: 32 * 1024,
     },
     createListener(handler),
@@ -36,7 +46,7 @@ export async function listen(handler: Handler, { host, port }: { host: string; p
   });
   const address = server.address() as AddressInfo;
   const name = address.family === "IPv6" ? `[${address.address}]` : address.address;
-  return { url: `http://${name}:${address.port}`, close: () => drain(server) };
+  return { url: `http://${name}:${address.port}`, close: () => drain(server, streamGraceMs, forceMs) };
 }
 
 /** A Node request listener around a fetch-style handler. */
@@ -46,14 +56,14 @@ export function createListener(handler: Handler): ReturnType<typeof getRequestLi
   });
 }
 
-async function drain(server: Server): Promise<void> {
+async function drain(server: Server, streamGraceMs: number, forceMs: number): Promise<void> {
   beginDraining();
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
   // Connections that go idle after their last answer would otherwise be held by keep-alive.
   const sweep = setInterval(() => server.closeIdleConnections(), 250);
-  const endStreams = setTimeout(endOpenStreams, STREAM_GRACE_MS);
-  const force = setTimeout(() => server.closeAllConnections(), FORCE_MS);
+  const endStreams = setTimeout(endOpenStreams, streamGraceMs);
+  const force = setTimeout(() => server.closeAllConnections(), forceMs);
   await closed;
   clearInterval(sweep);
   clearTimeout(endStreams);
