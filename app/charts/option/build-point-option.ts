@@ -9,7 +9,7 @@ import type { OptionSize } from "./option-size.ts";
 import { planValueAxis } from "./plan-value-axis.ts";
 import { cutToWidth } from "./text-width.ts";
 
-const SYMBOLS = ["circle", "rect", "triangle", "diamond", "pin", "roundRect", "arrow", "circle"] as const;
+const SYMBOLS = ["circle", "rect", "triangle", "diamond"] as const;
 const LARGEST_BUBBLE = 44;
 const SMALLEST_BUBBLE = 5;
 
