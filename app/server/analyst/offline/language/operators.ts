@@ -536,7 +536,7 @@ add(
   "order|sort|arrange|rank the|these|them? results|result|rows|list|output|answer|data? by|in",
   "in the? order of",
   "sorted|ordered|arranged|listed|order|sort in",
-  "sorted|ordered|arranged|ranked",
+  "sorted|ordered|ranked",
   "sort|order them|it? by",
   "sorted|ordered|listed according to",
   "order",
@@ -544,7 +544,6 @@ add(
   "listed in",
   "in the? ascending|increasing order of",
   "rank them|these? by",
-  "arrange|arranged",
   "organized|organised by",
   "starting with|from the?",
   "ordered starting from|with",
@@ -593,7 +592,7 @@ add(
   { type: "like", mode: "contains" },
   "contain|contains|containing|contained",
   "include|includes|including the? substring|word|string|text|letter|phrase",
-  "with|has|have|having the? substring|word|string|text|letter|phrase|keyword",
+  "with|has|have|having the? substring|letter|phrase|keyword",
   "contain|contains|containing the? substring|word|string|text|letter|phrase|letters|words|keyword",
   "substring|letter",
   "including",
@@ -771,7 +770,14 @@ for (const word of [
 ]) {
   if (word !== "under" && word !== "between") add({ type: "preposition", word }, word);
 }
-add({ type: "preposition", word: "by" }, "in terms of", "based on", "according to", "with respect to", "as measured by");
+add(
+  { type: "preposition", word: "by" },
+  "in terms of",
+  "based on",
+  "according to",
+  "with respect to",
+  "as measured by",
+);
 add(
   { type: "preposition", word: "among" },
   "out of",

@@ -87,7 +87,10 @@ export function normaliseQuestion(question: string): string {
     .replace(/[\u0000-\u001f\u007f\u200b-\u200f\u2028-\u202e\ufeff]+/g, " ")
     .replace(/[\u2013\u2014]/g, "-")
     .replace(/\s+/g, " ")
-    .replace(/,? (?:by (?:doing|using|performing) (?:an? )?|based on |using )(?:an? )?(?:left |inner |outer )?join(?:ing)?\b[^.?!]*/gi, "")
+    .replace(
+      /,? (?:by (?:doing|using|performing) (?:an? )?|based on |using )(?:an? )?(?:left |inner |outer )?join(?:ing)?\b[^.?!]*/gi,
+      "",
+    )
     .trim();
 }
 

@@ -15,6 +15,8 @@ export type Measure = {
   adjective: string | null;
   distinct: boolean;
   words: string;
+  /** Whose column it is, where the question says ("the teacher's name"). */
+  owner?: Mention;
 };
 
 export type DraftOutput = { measure: Measure; entity: boolean; near: Mention | null; owner: Mention | null };

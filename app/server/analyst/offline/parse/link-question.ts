@@ -4,7 +4,7 @@ import type { Token } from "#app/server/analyst/offline/language/tokenise.ts";
 import { findColumns, findTables } from "#app/server/analyst/offline/schema/match-names.ts";
 import { findPartialValues, findValues } from "#app/server/analyst/offline/schema/match-values.ts";
 import { nearestStem } from "#app/server/analyst/offline/schema/repair-spelling.ts";
-import type { SchemaIndex } from "#app/server/analyst/offline/schema/schema-index.ts";
+import type { IndexedColumn, SchemaIndex } from "#app/server/analyst/offline/schema/schema-index.ts";
 import { synonymsOf } from "#app/server/analyst/offline/schema/synonyms.ts";
 import { COMMON_WORDS } from "#app/server/analyst/offline/language/common-words.ts";
 import { splitIdentifier } from "#app/server/analyst/offline/schema/name-words.ts";
@@ -13,6 +13,7 @@ import type { Item, Mention } from "./items.ts";
 const MAX_SPAN = 9;
 const MAX_NAME_WORDS = 5;
 const INNER = new Set(["of", "the", "a", "and", "for", "in", "to"]);
+const NAME_INNER = new Set(["of", "the", "a", "and"]);
 const SINGLE_OPERATOR_WEIGHT = 0.9;
 const FUNCTION_WORD_WEIGHT = 0.3;
 const OPTION_SLACK = 0.4;
@@ -107,6 +108,7 @@ function mentionAt(
   const single = content.length === 1;
   const stopped =
     single && (STOP_WORDS.has(first.lower) || FUNCTION_TYPES.has(operators.get(start)?.[0]?.operator.type ?? ""));
+  const verbal = content.length > 1 && content.some((token) => isVerbForm(token.lower));
   if (nameSpan && content.length <= MAX_NAME_WORDS && !content.every((token) => token.kind === "number")) {
     const stems = content.map((token) => token.stem);
     if (new Set(stems).size === stems.length) {
@@ -115,6 +117,7 @@ function mentionAt(
       const soft = single && COMMON_WORDS.has(first.lower);
       for (const { table, score } of findTables(stems, index))
         if (
+          (!verbal || literallyNamed(content, table.words, table.words)) &&
           (!stopped || score === 1) &&
           (!soft || score >= 0.95) &&
           (!spread || stems.every((stem) => table.stems.includes(stem)))
@@ -122,7 +125,8 @@ function mentionAt(
           mention.tables.push({ kind: "table", table, score });
       for (const { column, score } of findColumns(stems, index)) {
         if (stopped && score < 0.97) continue;
-        if (spread && !stems.every((stem) => column.stems.includes(stem))) continue;
+        if (verbal && !literallyNamed(content, splitIdentifier(column.column.name), column.table.words)) continue;
+        if (spread && !namesInOrder(words, column, index)) continue;
         if (inverted && column.stems[0] !== "number" && index.tablesByStem.has(stems.at(-1) ?? "")) continue;
         mention.columns.push({ kind: "column", column, score });
       }
@@ -160,6 +164,12 @@ function mentionAt(
       }
     }
   }
+  if (single && isVerbForm(first.lower)) {
+    for (const option of [...mention.tables, ...mention.columns]) {
+      const names = option.kind === "table" ? option.table.words : splitIdentifier(option.column.column.name);
+      if (!names.includes(first.lower)) option.score *= 0.68;
+    }
+  }
   const best = Math.max(
     mention.tables[0]?.score ?? 0,
     mention.columns[0]?.score ?? 0,
@@ -187,11 +197,36 @@ function mentionAt(
   };
 }
 
-const IRREGULAR_VERBS = new Set("made sold paid bought spent written wrote gave given taught held won sent left begun began born flown flew".split(" "));
+const IRREGULAR_VERBS = new Set(
+  "made sold paid bought spent written wrote gave given taught held won sent left begun began born flown flew".split(
+    " ",
+  ),
+);
 
 /** "produced", "made": a verb that may point at a column but does not name it. */
 function isVerbForm(word: string): boolean {
   return IRREGULAR_VERBS.has(word) || (word.length > 4 && /(?:ed|ing)$/.test(word));
+}
+
+/** Whether every verb form among the words stands in the name itself ("directed by"). */
+function literallyNamed(content: Token[], names: string[], tableNames: string[]): boolean {
+  return content.every(
+    (token) => !isVerbForm(token.lower) || names.includes(token.lower) || tableNames.includes(token.lower),
+  );
+}
+
+/** "type of pet" for pet_type, "number of staff" for num_of_staff; not "ids of templates", which speaks of a table. */
+function namesInOrder(words: Token[], column: IndexedColumn, index: SchemaIndex): boolean {
+  if (words.some((token) => INNER.has(token.lower) && !NAME_INNER.has(token.lower))) return false;
+  const at = words.findIndex((token) => token.lower === "of");
+  const names = column.stems.filter((stem) => !INNER.has(stem));
+  const plain = (part: Token[]) => part.filter((token) => !INNER.has(token.lower)).map((token) => token.stem);
+  const said = plain(words).join(" ");
+  const before = plain(at < 0 ? words : words.slice(0, at));
+  const after = at < 0 ? [] : plain(words.slice(at + 1));
+  if (names.join(" ").endsWith(said) && before[0] === "number") return true;
+  if (index.tablesByJoined.has(after.join(""))) return false;
+  return names.join(" ").endsWith(said) || names.join(" ").endsWith([...after, ...before].join(" "));
 }
 
 /** A quoted text is a literal; where the data holds it, with every column that does. */

@@ -282,9 +282,20 @@ export function readFilter(reader: Reader): boolean {
   }
   if (item.kind === "mention" && bestKind(item.mention) === "value" && !item.mention.hint) {
     const within = item.mention.quoted && isPreposition(reader, "in", 1) ? mentionAtReader(reader, 2) : null;
-    if (within && bestKind(within) === "column" && within.columns[0]?.column.column.kind === "text" && !within.columns.some((option) => item.mention.values.some((value) => value.column === option.column && value.score > 0.9))) {
+    if (
+      within &&
+      bestKind(within) === "column" &&
+      within.columns[0]?.column.column.kind === "text" &&
+      !within.columns.some((option) =>
+        item.mention.values.some((value) => value.column === option.column && value.score > 0.9),
+      )
+    ) {
       reader.at += 3;
-      addFilter(reader, { type: "like", column: within, mode: "contains", texts: [item.mention.words.trim()] }, words());
+      addFilter(
+        reader,
+        { type: "like", column: within, mode: "contains", texts: [item.mention.words.trim()] },
+        words(),
+      );
       return true;
     }
     const list = readValueList(reader, 0);
@@ -693,7 +704,6 @@ function readColumnFilter(reader: Reader, column: Mention, words: () => string):
         item.mention.values.some(
           (value) =>
             value.column === option.column ||
-            value.column === option.column.table.display[0] ||
             (option.column.references?.toTable === value.column.table.table.id &&
               value.column.table.display.includes(value.column)),
         ),

@@ -40,7 +40,12 @@ export function readOrder(reader: Reader): void {
       reader.at += 1;
       direction = operator.direction;
       const named = readMeasure(reader);
-      draft.orders.push({ measure: named ?? adjectiveMeasure(operator.adjective), direction, words: "order", byLength: false });
+      draft.orders.push({
+        measure: named ?? adjectiveMeasure(operator.adjective),
+        direction,
+        words: "order",
+        byLength: false,
+      });
       direction = null;
       any = true;
       // "from the best to the lowest": the other end says nothing new.
@@ -83,14 +88,24 @@ export function readOrder(reader: Reader): void {
       // "by the name of the teacher": the owner of the column just read.
       if (measure.mention) remember(reader, measure.mention);
       const order = draft.orders.at(-1);
-      if (order?.measure) order.measure = { ...order.measure, words: `${order.measure.words} ${measure.words}` };
+      if (order?.measure)
+        order.measure = {
+          ...order.measure,
+          words: `${order.measure.words} ${measure.words}`,
+          ...(measure.mention ? { owner: measure.mention } : {}),
+        };
       continue;
     }
     // "the teacher's name": an owner first.
     if (measure.mention?.possessive) {
       const owned = readMeasure(reader);
       if (owned) {
-        draft.orders.push({ measure: owned, direction, words: "order", byLength: false });
+        draft.orders.push({
+          measure: { ...owned, owner: measure.mention },
+          direction,
+          words: "order",
+          byLength: false,
+        });
         direction = null;
         any = true;
         continue;

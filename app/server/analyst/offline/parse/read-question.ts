@@ -24,7 +24,19 @@ const SENTENCE_END = new Set([".", "?", "!", ";"]);
 /** Items without the small words that carry no meaning here, cut into sentences. */
 function sentences(items: Item[]): Item[][] {
   const result: Item[][] = [[]];
-  for (const item of items) {
+  for (let at = 0; at < items.length; at += 1) {
+    const item = items[at] as Item;
+    const inside = items[at + 1];
+    // "miles per gallon (mpg)": the same thing said again.
+    if (
+      item.words === "(" &&
+      inside?.kind === "mention" &&
+      bestKind(inside.mention) !== "value" &&
+      items[at + 2]?.words === ")"
+    ) {
+      at += 2;
+      continue;
+    }
     if (item.kind === "stop-sign") {
       if (SENTENCE_END.has(item.words)) result.push([]);
       continue;
@@ -133,7 +145,7 @@ function finishPending(reader: Reader): void {
       words: pending.words.join(" "),
     });
   else
-    for (const name of pending.functions)
+    for (const name of reader.draft.outputs.length > 0 ? [] : pending.functions)
       if (reader.lastColumn ?? reader.lastTable)
         pushOutput(reader, {
           kind: "aggregate",
@@ -236,13 +248,26 @@ function stepUnknown(reader: Reader, word: string): void {
   reader.at += 1;
   if (/^ages?$/i.test(word)) {
     const { functions, words } = pending;
-    if (functions.length > 0) for (const name of functions) pushOutput(reader, { kind: "aggregate", name, mention: null, adjective: "old", distinct: false, words: [...words, word].join(" ") });
+    if (functions.length > 0)
+      for (const name of functions)
+        pushOutput(reader, {
+          kind: "aggregate",
+          name,
+          mention: null,
+          adjective: "old",
+          distinct: false,
+          words: [...words, word].join(" "),
+        });
     else if (reader.zone === "outputs") pushOutput(reader, adjectiveMeasure("old"));
     clearPending(reader);
     return;
   }
   draft.unexplained.push(word);
-  const asked = reader.zone === "outputs" && draft.outputs.length === 0 && draft.heads.length === 0 && !COMMON_WORDS.has(word.toLowerCase());
+  const asked =
+    reader.zone === "outputs" &&
+    draft.outputs.length === 0 &&
+    draft.heads.length === 0 &&
+    !COMMON_WORDS.has(word.toLowerCase());
   const follows = mentionAtReader(reader) === null;
   if (asked && follows) draft.headUnknown = true;
   if (pending.functions.length > 0 && follows) draft.headUnknown = true;
@@ -571,7 +596,8 @@ function stepPreposition(reader: Reader, word: string): void {
   const { draft } = reader;
   const next = mentionAtReader(reader, 1);
   const before = reader.items[reader.at - 1];
-  const agent = before !== undefined && before.kind !== "operator" && /(?:ed|en|wn|made|sold|paid)$/i.test(before.words);
+  const agent =
+    before !== undefined && before.kind !== "operator" && /(?:ed|en|wn|made|sold|paid)$/i.test(before.words);
   if (
     word === "by" &&
     !agent &&
@@ -927,7 +953,12 @@ function stepTable(reader: Reader, mention: Mention): void {
       ownsColumn(mention, next));
   const prior = reader.items[reader.at - 1];
   const preposition = prior?.kind === "operator" && prior.operator.type === "preposition" ? prior.operator.word : null;
-  if (pending.functions.length > 0 && next && /^(amounts?|values?|revenues?|totals?|prices?|volumes?|figures?)$/i.test(next.words)) reader.items.splice(reader.at + 1, 1);
+  if (
+    pending.functions.length > 0 &&
+    next &&
+    /^(amounts?|values?|revenues?|totals?|prices?|volumes?|figures?)$/i.test(next.words)
+  )
+    reader.items.splice(reader.at + 1, 1);
   draft.tables.push(mention);
   if (reader.zone === "outputs") draft.heads.push(mention);
   reader.lastTable = mention;
@@ -1013,6 +1044,22 @@ function stepColumn(reader: Reader, mention: Mention): void {
     return;
   }
   reader.at += 1;
+  const prior = reader.items[reader.at - 2];
+  const attached =
+    prior?.kind === "operator" &&
+    prior.operator.type === "preposition" &&
+    ["of", "for", "among", "from", "in"].includes(prior.operator.word);
+  if (
+    reader.zone === "outputs" &&
+    attached &&
+    draft.outputs.length > 0 &&
+    !pending.count &&
+    pending.functions.length === 0
+  ) {
+    reader.lastColumn = mention;
+    remember(reader, mention);
+    return;
+  }
   if (reader.zone === "outputs") {
     if (pending.count) {
       const { words, distinct } = pending;

@@ -373,7 +373,10 @@ function rawCondition(filter: DraftFilter, builder: Builder): RawCondition | nul
     }
     case "like": {
       const found = condition.column ? columnOfMention(condition.column, builder) : null;
-      const column = found?.column ?? builder.context.entity?.display[0] ?? null;
+      const texts = builder.context.entity?.columns.filter((each) => each.column.kind === "text" && !each.isKey) ?? [];
+      const column = [found?.column, builder.context.entity?.display[0], texts[0]].find(
+        (each) => each?.column.kind === "text",
+      );
       if (!column) return null;
       return done({
         kind: "like",
@@ -627,7 +630,7 @@ function valuesCondition(
       via && column.table.primaryKey.includes(column)
         ? builder.index.edges.find((edge) => edge.to === column.table && edge.relationship.fromColumns[0] === via)
         : undefined;
-    const own = direct?.from.byName.get(via ?? "");
+    const own = direct?.from.byName.get(via ?? "") ?? ownReference(column, builder);
     const spellings = sameSpellings(mention, own ?? column, chosen.option);
     for (const value of spellings) add(own ?? column, own ? null : via, value);
   }
@@ -677,6 +680,21 @@ function valuesCondition(
     each: null,
     words: filter.words,
   };
+}
+
+/** The entity's own column that holds the same values, so that no join is needed. */
+function ownReference(column: IndexedColumn, builder: Builder): IndexedColumn | undefined {
+  const { entity } = builder.context;
+  if (!entity || entity === column.table) return undefined;
+  const edge = builder.index.edges.find(
+    (each) =>
+      each.from === entity &&
+      each.to === column.table &&
+      each.relationship.toColumns.length === 1 &&
+      each.relationship.toColumns[0] === column.column.name,
+  );
+  const own = edge ? entity.byName.get(edge.relationship.fromColumns[0] ?? "") : undefined;
+  return own && own.column.kind === column.column.kind ? own : undefined;
 }
 
 /** Every stored spelling of the same value in that column ("USA", "usa "). */

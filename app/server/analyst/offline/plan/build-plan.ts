@@ -338,7 +338,13 @@ function grainColumn(grain: string, plan: Plan, builder: Builder): IndexedColumn
   if (builder.context.entity) tables.add(builder.context.entity.table.id);
   for (const id of tables) {
     const table = builder.index.byId.get(id);
-    const column = table?.columns.find((each) => each.ownStems.length === 1 && each.ownStems[0] === stem && !each.isDate && (each.column.kind === "text" || each.isYear || each.column.kind === "integer"));
+    const column = table?.columns.find(
+      (each) =>
+        each.ownStems.length === 1 &&
+        each.ownStems[0] === stem &&
+        !each.isDate &&
+        (each.column.kind === "text" || each.isYear || each.column.kind === "integer"),
+    );
     if (column) return column;
   }
   return null;
@@ -688,6 +694,19 @@ function countedTables(expression: PlanExpression): string[] {
   return [];
 }
 
+/** "the maximum horsepower and the make": the row with the maximum, not the maximum of each make. */
+function pickExtremeRow(plan: Plan, draft: Draft): void {
+  if (draft.groups.length > 0 || plan.orderBy.length > 0 || plan.limit !== null) return;
+  const figures = plan.select.filter((output) => isAggregate(output.expression));
+  const [figure] = figures;
+  if (figures.length !== 1 || plan.select.length < 2 || figure?.expression.kind !== "aggregate") return;
+  const { name, of } = figure.expression;
+  if ((name !== "max" && name !== "min") || of.kind !== "column") return;
+  plan.select = plan.select.map((output) => (output === figure ? { ...output, expression: of, alias: null } : output));
+  plan.orderBy.push({ expression: of, direction: name === "max" ? "desc" : "asc", words: figure.words });
+  plan.limit = 1;
+}
+
 /** "with the most papers, ordered by the number of papers": a whole ranking, said twice. */
 function dropRepeatedOrders(plan: Plan, draft: Draft): void {
   const kept: Plan["orderBy"] = [];
@@ -696,7 +715,11 @@ function dropRepeatedOrders(plan: Plan, draft: Draft): void {
     if (!same) kept.push(order);
     else if (plan.limit === 1 && draft.outputs.some((output) => /s$/i.test(output.measure.words))) {
       plan.limit = null;
-      if (isAggregate(order.expression) && !plan.select.some((output) => sameExpression(output.expression, order.expression))) plan.select.push({ expression: order.expression, alias: null, words: order.words });
+      if (
+        isAggregate(order.expression) &&
+        !plan.select.some((output) => sameExpression(output.expression, order.expression))
+      )
+        plan.select.push({ expression: order.expression, alias: null, words: order.words });
     }
   }
   plan.orderBy = kept;
@@ -706,7 +729,8 @@ function dropRepeatedOrders(plan: Plan, draft: Draft): void {
 function showRanking(plan: Plan, draft: Draft): void {
   const [order] = plan.orderBy;
   if (!order || plan.limit === null || plan.limit < 2 || order.words === "order") return;
-  if (!draft.outputs.every((output) => output.entity || output.measure.kind === "column") || draft.outputs.length > 1) return;
+  if (!draft.outputs.every((output) => output.entity || output.measure.kind === "column") || draft.outputs.length > 1)
+    return;
   if (plan.select.some((output) => sameExpression(output.expression, order.expression))) return;
   plan.select.push({ expression: order.expression, alias: null, words: order.words });
 }
@@ -749,6 +773,7 @@ export function buildPlan(draft: Draft, index: SchemaIndex, now: string): BuiltP
     for (const column of entityColumns(entity, builder, draft.show))
       plan.select.push({ expression: columnExpression(column.column, column.via), alias: null, words: null });
   addOrders(plan, draft, builder);
+  pickExtremeRow(plan, draft);
   dropRepeatedOrders(plan, draft);
   showRanking(plan, draft);
   buildConditions(plan, draft.filters, builder);

@@ -53,7 +53,9 @@ export function chooseColumn(
 export function chooseTable(mention: Mention, context: Context): IndexedTable | null {
   let best: IndexedTable | null = null;
   let bestScore = -Infinity;
+  const top = mention.tables[0]?.score ?? 0;
   for (const option of mention.tables) {
+    if (option.score < top - 0.12) continue;
     const score =
       option.score +
       0.5 * closeness(context, option.table) -

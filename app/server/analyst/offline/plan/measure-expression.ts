@@ -3,7 +3,14 @@ import type { Mention } from "#app/server/analyst/offline/parse/items.ts";
 import { bestKind } from "#app/server/analyst/offline/parse/reader.ts";
 import type { IndexedColumn, IndexedTable } from "#app/server/analyst/offline/schema/schema-index.ts";
 import type { Builder } from "./builder.ts";
-import { adjectiveColumn, chooseColumn, chooseTable, defaultMeasure, type Chosen } from "./choose-columns.ts";
+import {
+  adjectiveColumn,
+  chooseColumn,
+  chooseTable,
+  chooseValue,
+  defaultMeasure,
+  type Chosen,
+} from "./choose-columns.ts";
 import {
   columnRef,
   tablesOfExpression,
@@ -46,11 +53,24 @@ export function columnOfMention(
   builder: Builder,
   near: Mention | null = null,
 ): { column: IndexedColumn; via: string | null; score: number } | null {
-  const owner = near && bestKind(near) === "table" ? chooseTable(near, builder.context) : null;
+  const owner =
+    near && bestKind(near) === "table"
+      ? chooseTable(near, builder.context)
+      : near && bestKind(near) === "value"
+        ? (chooseValue(near, null, [], builder.context)?.option.column.table ?? null)
+        : null;
   const named = bareName(mention, owner, builder);
   const bare = /^(ids?|names?|titles?|codes?|numbers?|descriptions?|details?|dates?|types?)$/i.test(mention.words);
   const chosen =
-    named ?? chooseColumn(mention, builder.context, (column) => (column.table === owner ? (bare ? 0.4 : 0.22) : 0) + (column.table.primaryKey.includes(column) && !column.references ? 0.03 : 0) + (builder.lastTable === column.table ? 0.08 : 0));
+    named ??
+    chooseColumn(
+      mention,
+      builder.context,
+      (column) =>
+        (column.table === owner ? (bare ? 0.4 : 0.22) : 0) +
+        (column.table.primaryKey.includes(column) && !column.references ? 0.03 : 0) +
+        (builder.lastTable === column.table ? 0.08 : 0),
+    );
   if (chosen) builder.lastTable = chosen.column.table;
   if (!chosen) return null;
   if (chosen.runnerUp && chosen.runnerUp.table !== chosen.column.table)
@@ -69,7 +89,11 @@ function ageExpression(builder: Builder): PlanExpression | null {
   const found = adjectiveColumn("old", builder.context, tables);
   if (!found) return null;
   if (!found.flipped) return columnExpression(found.column);
-  if (!found.column.isDate || !found.column.stems.some((stem) => stem === "birth" || stem === "birthday" || stem === "dob" || stem === "born")) return null;
+  if (
+    !found.column.isDate ||
+    !found.column.stems.some((stem) => stem === "birth" || stem === "birthday" || stem === "dob" || stem === "born")
+  )
+    return null;
   builder.assumptions.push(`Age is counted from ${found.column.column.name} to today`);
   return { kind: "age", column: refOf(found.column) };
 }
@@ -98,7 +122,12 @@ export function measureExpression(
     const hop = builder.index.edges
       .filter((edge) => tables.includes(edge.from) || tables.includes(edge.to))
       .flatMap((edge) => [edge.from, edge.to]);
+    const subject =
+      near && bestKind(near) === "value"
+        ? chooseValue(near, null, [], builder.context)?.option.column.table
+        : undefined;
     const found =
+      (subject ? adjectiveColumn(measure.adjective ?? "", builder.context, [subject]) : null) ??
       adjectiveColumn(measure.adjective ?? "", builder.context, tables) ??
       adjectiveColumn(measure.adjective ?? "", builder.context, hop);
     if (!found) return null;
@@ -106,6 +135,7 @@ export function measureExpression(
     return { expression: columnExpression(found.column), flipped: found.flipped, through: [] };
   }
   const { mention } = measure;
+  near = measure.owner ?? near;
   if (measure.kind === "count") {
     if (!mention)
       return { expression: { kind: "count", column: null, distinct: false, filter: [] }, flipped: false, through: [] };
@@ -113,7 +143,9 @@ export function measureExpression(
   }
   if (!mention && measure.adjective === "old" && measure.name) {
     const age = ageExpression(builder);
-    return age ? { expression: { kind: "aggregate", name: measure.name, of: age, filter: [] }, flipped: false, through: [] } : null;
+    return age
+      ? { expression: { kind: "aggregate", name: measure.name, of: age, filter: [] }, flipped: false, through: [] }
+      : null;
   }
   if (!mention) return null;
   const kind = bestKind(mention);
@@ -202,10 +234,19 @@ export function countExpression(
           through: [],
         };
     }
-    const tally = table.columns.find((column) => column.isMeasure && column.stems.length === 1 && ["count", "number", "tally"].includes(column.stems[0] ?? ""));
+    const tally = table.columns.find(
+      (column) =>
+        column.isMeasure && column.stems.length === 1 && ["count", "number", "tally"].includes(column.stems[0] ?? ""),
+    );
     if (tally && !measure.distinct) {
-      builder.assumptions.push(`Each row of ${table.table.name} stands for ${tally.column.name} of them, so these are added up`);
-      return { expression: { kind: "aggregate", name: "sum", of: columnExpression(tally), filter: [] }, flipped: false, through: [] };
+      builder.assumptions.push(
+        `Each row of ${table.table.name} stands for ${tally.column.name} of them, so these are added up`,
+      );
+      return {
+        expression: { kind: "aggregate", name: "sum", of: columnExpression(tally), filter: [] },
+        flipped: false,
+        through: [],
+      };
     }
     const key = table.primaryKey[0];
     return {

@@ -141,14 +141,6 @@ export function findTables(stems: readonly string[], index: SchemaIndex): { tabl
     for (const table of index.tables) {
       if (table.joined.startsWith(joined.slice(0, -1)) && table.joined.length - joined.length <= 3 && !found.has(table))
         found.set(table, 0.85);
-      else if (
-        joined.startsWith(table.joined) &&
-        table.stems.length === 1 &&
-        table.joined.length >= 7 &&
-        !found.has(table) &&
-        joined.length - table.joined.length <= 3
-      )
-        found.set(table, 0.85);
     }
   }
   return [...found].map(([table, score]) => ({ table, score })).sort((a, b) => b.score - a.score);
@@ -174,10 +166,15 @@ export function findColumns(stems: readonly string[], index: SchemaIndex): { col
         found.set(column, Math.max(found.get(column) ?? 0, 0.99 * score));
     }
   }
-  if (stems.length > 1 && ["name", "titl", "valu", "level"].includes(lastStem ?? "") && ![...found.values()].some((score) => score >= 0.93)) {
+  if (
+    stems.length > 1 &&
+    ["name", "titl", "valu", "level"].includes(lastStem ?? "") &&
+    ![...found.values()].some((score) => score >= 0.93)
+  ) {
     // "region name" for region.
     for (const column of candidates(stems.slice(0, -1), index.columnsByStem)) {
-      if (column.column.kind === "text" && scoreColumn(stems.slice(0, -1), column) >= 0.95) found.set(column, Math.max(found.get(column) ?? 0, 0.93));
+      if (column.column.kind === "text" && scoreColumn(stems.slice(0, -1), column) >= 0.95)
+        found.set(column, Math.max(found.get(column) ?? 0, 0.93));
     }
   }
   if (stems.length >= 3) {

@@ -222,7 +222,7 @@ export function nameWords(name: string, dictionary: ReadonlySet<string>): string
       words.push(...expansion);
       return;
     }
-    const segmented = part.length >= 6 ? segment(part, dictionary) : null;
+    const segmented = part.length >= 5 ? segment(part, dictionary) : null;
     if (segmented && segmented.length <= 3 && segmented.every((each) => each.length > 1)) {
       words.push(...segmented.flatMap((each) => ABBREVIATIONS[each] ?? [each]));
     } else words.push(part);

@@ -118,7 +118,13 @@ function indexTable(
   };
   const own = new Set(stems);
   indexed.columns = table.columns.map((column) => {
-    const columnStems = nameWords(column.name, dictionary).map(stemWord);
+    const plainStems = nameWords(column.name, dictionary).map(stemWord);
+    const opaqueId =
+      table.primaryKey.length === 1 &&
+      table.primaryKey[0] === column.name &&
+      plainStems.length === 1 &&
+      /.id$/i.test(column.name);
+    const columnStems = opaqueId ? [...stems, "id"] : plainStems;
     const ownStems = columnStems.filter((stem) => !own.has(stem));
     const reference = references.get(`${table.id}.${column.name}`) ?? null;
     const endsInId = columnStems.at(-1) === "id" || (columnStems.at(-1) === "key" && columnStems.length > 1);
@@ -150,7 +156,9 @@ function indexTable(
 function guessPrimaryKey(indexed: IndexedTable, referred: ReadonlySet<string>): IndexedColumn[] {
   const declared = indexed.table.primaryKey.flatMap((name) => indexed.byName.get(name) ?? []);
   if (declared.length > 0) return declared;
-  const pointedAt = indexed.columns.filter((column) => referred.has(`${indexed.table.id}.${column.column.name}`) && !column.references);
+  const pointedAt = indexed.columns.filter(
+    (column) => referred.has(`${indexed.table.id}.${column.column.name}`) && !column.references,
+  );
   if (pointedAt[0]) return [pointedAt[0]];
   const unique = (column: IndexedColumn) =>
     column.column.unique ||
@@ -243,6 +251,21 @@ function addValue(map: Map<string, ValueHit[]>, key: string, hit: ValueHit): voi
   else if (list.length < MAX_VALUE_HITS && list.at(-1)?.column !== hit.column) list.push(hit);
 }
 
+/** Of several references to one table, the owner's comes first: "student_id" before "friend_id" in friend. */
+function preferOwnerReferences(index: SchemaIndex): void {
+  const rank = (edge: Edge) => {
+    const column = edge.from.byName.get(edge.relationship.fromColumns[0] ?? "");
+    if (!column) return 2;
+    return column.stems.some((stem) => edge.from.stems.includes(stem)) ? 1 : 0;
+  };
+  const position = (edge: Edge) =>
+    edge.from.columns.findIndex((column) => column.column.name === edge.relationship.fromColumns[0]);
+  const sort = (edges: Edge[]) =>
+    edges.sort((a, b) => rank(a) - rank(b) || (a.from === b.from ? position(a) - position(b) : 0));
+  sort(index.edges);
+  for (const edges of index.edgesOf.values()) sort(edges);
+}
+
 function build(catalog: Catalog): SchemaIndex {
   const names = catalog.tables.flatMap((table) => [table.name, ...table.columns.map((column) => column.name)]);
   const dictionary = nameDictionary(names);
@@ -252,7 +275,11 @@ function build(catalog: Catalog): SchemaIndex {
     if (column && relationship.fromColumns.length === 1 && !references.has(`${relationship.fromTable}.${column}`))
       references.set(`${relationship.fromTable}.${column}`, relationship);
   }
-  const referred = new Set(catalog.relationships.flatMap((each) => (each.toColumns.length === 1 ? [`${each.toTable}.${each.toColumns[0]}`] : [])));
+  const referred = new Set(
+    catalog.relationships.flatMap((each) =>
+      each.toColumns.length === 1 ? [`${each.toTable}.${each.toColumns[0]}`] : [],
+    ),
+  );
   const tables = catalog.tables.map((table) => indexTable(table, dictionary, references, referred));
   const index: SchemaIndex = {
     catalog,
@@ -281,6 +308,7 @@ function build(catalog: Catalog): SchemaIndex {
     const stems = column ? (from.byName.get(column)?.stems ?? []) : [];
     if (stems.at(-1) === "id" && stems.length > 1) to.aliases.add(stems.slice(0, -1).join(" "));
   }
+  preferOwnerReferences(index);
   const vocabulary = new Set<string>();
   for (const table of tables) {
     for (const stem of table.stems) {
