@@ -1,5 +1,3 @@
-import { DelegateBackoff, handleWhen, retry } from "cockatiel";
-
 import { ApplicationError } from "#app/server/platform/application-error.ts";
 import { ERROR_CODES } from "#app/shared/errors.ts";
 
@@ -30,24 +28,39 @@ let budget = BUDGET_MAX;
  * const rows = await withRetry(() => loadRows(), { signal });
  */
 export async function withRetry<Value>(
-  work: (attempt: { number: number; signal: AbortSignal }) => Promise<Value>,
+  work: (attempt: { number: number; signal: AbortSignal | undefined }) => Promise<Value>,
   { maxAttempts = 3, signal, initialDelayMs = 100, maxDelayMs = 5_000, isRetryable = mayPass }: RetryOptions = {},
 ): Promise<Value> {
-  signal?.throwIfAborted();
   budget = Math.min(BUDGET_MAX, budget + BUDGET_PER_CALL);
-  const policy = retry(
-    handleWhen((error) => signal?.aborted !== true && isRetryable(error) && takeFromBudget()),
-    {
-      maxAttempts: maxAttempts - 1,
-      backoff: new DelegateBackoff(({ attempt, result }) => {
-        const asked =
-          "error" in result && result.error instanceof ApplicationError ? result.error.retryAfter : undefined;
-        if (asked !== undefined) return Math.min(asked * 1_000, maxDelayMs);
-        return Math.random() * Math.min(maxDelayMs, initialDelayMs * 2 ** (attempt - 1));
-      }),
-    },
-  );
-  return policy.execute((context) => work({ number: context.attempt + 1, signal: context.signal }), signal);
+  for (let number = 1; ; number++) {
+    signal?.throwIfAborted();
+    try {
+      return await work({ number, signal });
+    } catch (error) {
+      if (number >= maxAttempts || signal?.aborted === true || !isRetryable(error) || !takeFromBudget()) throw error;
+      await wait(delayMs(error, number, initialDelayMs, maxDelayMs), signal);
+    }
+  }
+}
+
+function delayMs(error: unknown, number: number, initialDelayMs: number, maxDelayMs: number): number {
+  const asked = error instanceof ApplicationError ? error.retryAfter : undefined;
+  if (asked !== undefined) return Math.min(asked * 1_000, maxDelayMs);
+  return Math.random() * Math.min(maxDelayMs, initialDelayMs * 2 ** (number - 1));
+}
+
+function wait(durationMs: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", onAbort);
+      resolve();
+    }, durationMs);
+    signal?.addEventListener("abort", onAbort, { once: true });
+  });
 }
 
 function mayPass(error: unknown): boolean {
