@@ -12,6 +12,7 @@ import {
 } from "react-router";
 import "#app/app.css";
 import { ErrorPage } from "#app/components/layout/error-page.tsx";
+import { PageAnnouncer } from "#app/components/layout/page-announcer.tsx";
 import { readErrorDetail } from "#app/components/layout/read-error-detail.ts";
 import { readThemeCookie } from "#app/components/layout/theme.ts";
 
@@ -47,7 +48,12 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function Root() {
-  return <Outlet />;
+  return (
+    <>
+      <Outlet />
+      <PageAnnouncer />
+    </>
+  );
 }
 
 export function ErrorBoundary({ error }: { error: unknown }) {

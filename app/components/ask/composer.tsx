@@ -8,6 +8,7 @@ import type { FormFailure } from "#app/components/form/form-outcome.ts";
 import { HiddenFields } from "#app/components/form/hidden-fields.tsx";
 import type { AskForm } from "./ask-form.ts";
 import { ComposerHint } from "./composer-hint.tsx";
+import { useKeysWhileBusy } from "./use-keys-while-busy.ts";
 
 export type ComposerProps = {
   ask: AskForm;
@@ -27,31 +28,29 @@ export type ComposerProps = {
 /** The question box: a plain form. Enter, Escape and Up are JavaScript's additions. */
 export function Composer(props: ComposerProps) {
   const { ask, busy = false, stop, errors = [], maxLength = 2_000 } = props;
-  const form = useRef<HTMLFormElement>(null);
+  const box = useRef<HTMLTextAreaElement>(null);
   const stopForm = useRef<HTMLFormElement>(null);
   const id = useId();
+  useKeysWhileBusy(busy, box, stopForm);
 
   function send(event: FormEvent<HTMLFormElement>) {
-    if (busy) return event.preventDefault();
-    if (!ask.onAsk) return undefined;
+    if (!busy && !ask.onAsk) return;
     event.preventDefault();
-    const question = String(new FormData(event.currentTarget).get("question")).trim();
-    event.currentTarget.reset();
-    if (question) ask.onAsk(question);
-    return undefined;
+    const question = box.current?.value.trim();
+    if (busy || !box.current || !question) return;
+    box.current.value = "";
+    ask.onAsk?.(question);
   }
 
   function pressKey(event: KeyboardEvent<HTMLTextAreaElement>) {
-    const box = event.currentTarget;
+    const { currentTarget, key } = event;
     if (event.nativeEvent.isComposing) return;
-    if (event.key === "Enter" && !event.shiftKey) {
+    if (key === "Enter" && !event.shiftKey) {
       event.preventDefault();
-      form.current?.requestSubmit();
-    } else if (event.key === "Escape" && busy) {
-      stopForm.current?.requestSubmit();
-    } else if (event.key === "ArrowUp" && box.value === "" && props.lastQuestion) {
+      currentTarget.form?.requestSubmit();
+    } else if (key === "ArrowUp" && currentTarget.value === "" && props.lastQuestion) {
       event.preventDefault();
-      box.value = props.lastQuestion;
+      currentTarget.value = props.lastQuestion;
     }
   }
 
@@ -65,7 +64,6 @@ export function Composer(props: ComposerProps) {
     <div className="space-y-2">
       {props.failure ? <FormFailureNotice failure={props.failure} /> : null}
       <Form
-        ref={form}
         method="post"
         action={ask.action}
         onSubmit={send}
@@ -76,8 +74,10 @@ export function Composer(props: ComposerProps) {
           Your question
         </label>
         <textarea
+          ref={box}
           id={id}
           name="question"
+          enterKeyHint="send"
           required
           rows={1}
           maxLength={maxLength}

@@ -14,6 +14,11 @@ const ROLE_WORDS = {
   operation: "as",
 } as const satisfies Record<InterpretationChip["role"], string>;
 
+/** The word before a chip, where its label does not begin with it already: "by month", never "by by month". */
+function roleWord({ role, label }: InterpretationChip): string | undefined {
+  return label.toLowerCase().startsWith(`${ROLE_WORDS[role]} `) ? undefined : ROLE_WORDS[role];
+}
+
 /** Below this confidence the reader is asked to look twice. */
 const SURE = 0.65;
 
@@ -36,7 +41,7 @@ export function Reading({ interpretation }: ReadingProps) {
         <ul className="flex flex-wrap gap-1.5">
           {chips.map((chip, index) => (
             <li key={index} className="max-w-full" title={chip.words ? `From your words: ${chip.words}` : undefined}>
-              <Chip kind={ROLE_WORDS[chip.role]}>{chip.label}</Chip>
+              <Chip kind={roleWord(chip)}>{chip.label}</Chip>
             </li>
           ))}
         </ul>

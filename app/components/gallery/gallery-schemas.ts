@@ -21,3 +21,8 @@ export const contactSchema = z.object({
   email: z.email("Enter an e-mail address."),
   message: z.string("Write a message.").min(10, "Write at least 10 characters."),
 });
+
+export const inviteSchema = z.object({
+  role: z.enum(["viewer", "member", "admin"]),
+  agreed: z.literal(true, "Tell them first.").optional(),
+});

@@ -16,6 +16,7 @@ import { MemberList } from "#app/components/settings/member-list.tsx";
 import { OrganizationForm } from "#app/components/settings/organization-form.tsx";
 import { SettingsPage } from "#app/components/settings/settings-page.tsx";
 import { StatusTable } from "#app/components/settings/status-table.tsx";
+import { GalleryForm } from "./gallery-form.tsx";
 import { nameSchema } from "./gallery-schemas.ts";
 import { GalleryShell } from "./sheet-specimens.tsx";
 
@@ -67,6 +68,7 @@ function Parts() {
           <Checkbox defaultChecked /> Keep me posted
         </label>
       </div>
+      <GalleryForm />
       <div className="space-y-4">
         <Notice title="A remark">Something to know.</Notice>
         <Notice tone="good" title="Saved">
