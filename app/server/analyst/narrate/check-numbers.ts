@@ -1,4 +1,5 @@
 import { isDerivable, numbersBehind } from "#app/server/analyst/narrate/derivable-numbers.ts";
+import { isNumericType } from "#app/shared/format/is-numeric-type.ts";
 import { formatCell } from "#app/shared/format/format-cell.ts";
 import type { ResultSet } from "#app/shared/result-set.ts";
 import type { Notice } from "#app/shared/turn.ts";
@@ -24,7 +25,7 @@ export type WrittenNumber = {
 
 const STRUCK = "[unchecked]";
 const NUMBER =
-  /[-+\u2212]?(?:\d{1,3}(?:[,\u202f\u00a0]\d{3})+|\d+)(?:\.\d+)?(?:\s?(?:%|percent\b|thousand\b|million\b|billion\b|trillion\b|[KMBT]\b|bn\b|k\b|m\b))?/giu;
+  /[-+\u2212]?(?:\d{1,3}(?:[,\u202f\u00a0]\d{3})+|\d+)(?:\.\d+)?(?:e[-+]?\d+)?(?:\s?(?:%|percent\b|thousand\b|million\b|billion\b|trillion\b|[KMBT]\b|bn\b|k\b|m\b))?/giu;
 const SCALES: [pattern: RegExp, factor: number][] = [
   [/thousand|^k$/i, 1e3],
   [/million|^m$/i, 1e6],
@@ -79,10 +80,11 @@ export function findNumbers(text: string): WrittenNumber[] {
       start += 1;
     }
     const end = start + written.length;
-    const digits = /[\d,.\u202f\u00a0]*\d/u.exec(written)?.[0] ?? "";
+    const digits = /[\d,.\u202f\u00a0]*\d(?:e[-+]?\d+)?/iu.exec(written)?.[0] ?? "";
     const suffix = written.slice(written.indexOf(digits) + digits.length).trim();
     const scale = SCALES.find(([pattern]) => pattern.test(suffix))?.[1] ?? 1;
-    const decimals = digits.split(".")[1]?.length ?? 0;
+    const [mantissa = "", exponent = "0"] = digits.toLowerCase().split("e");
+    const decimals = (mantissa.split(".")[1]?.length ?? 0) - Number(exponent);
     const size = Number(digits.replaceAll(/[,\u202f\u00a0]/gu, "")) * scale;
     const value = /^[-\u2212]/u.test(written) ? -size : size;
     const rough = ROUGHLY.test(text.slice(Math.max(0, start - 20), start)) ? Math.abs(value) * ROUGH_SHARE : 0;
@@ -97,7 +99,7 @@ function spansOfCells(text: string, result: ResultSet): { start: number; end: nu
   for (const row of result.rows) {
     for (const [index, cell] of row.entries()) {
       const column = result.columns[index];
-      if (!column || typeof cell !== "string" || !/\d/.test(cell) || /^-?[\d.]+$/.test(cell)) continue;
+      if (!column || typeof cell !== "string" || !/\d/.test(cell) || isNumericType(column.type)) continue;
       names.add(cell);
       for (const form of dateForms(formatCell(cell, column), cell)) names.add(form);
     }

@@ -63,7 +63,8 @@ function addCounts(behind: NumbersBehind, result: ResultSet): void {
       const cell = row[index] ?? null;
       counts.set(cell, (counts.get(cell) ?? 0) + 1);
     }
-    behind.plain.push(counts.size, counts.size - (counts.has(null) ? 1 : 0));
+    const missing = counts.get(null) ?? 0;
+    behind.plain.push(counts.size, counts.size - (missing > 0 ? 1 : 0), result.rows.length - missing);
     for (const count of counts.values()) {
       behind.plain.push(count);
       behind.fractions.push(count / result.rows.length);

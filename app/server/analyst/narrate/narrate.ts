@@ -67,16 +67,20 @@ function narrateOneRow(result: ResultSet, columns: ColumnMeaning[]): string {
 function narrateSeries(result: ResultSet, time: ColumnMeaning, measure: ColumnMeaning): string[] {
   const grain = timeGrain(result, time);
   const points = pointsOf(result, [time], measure)
+    .filter(({ cells }) => cells[time.index] !== null)
     .toSorted((left, right) => (comparable(left.cells[time.index]) < comparable(right.cells[time.index]) ? -1 : 1))
     .map((point) => ({ ...point, label: timeLabel(point, time, grain) }));
   const first = points[0];
   const last = points.at(-1);
+  const times = new Set(points.map(({ cells }) => cells[time.index]));
   if (!first || !last || points.length < 2) return narrateList(result, [time, measure]);
+  if (times.size < points.length) return narrateRanking(result, [time], measure);
   const sentences = [
     `${capitalised(measure.words)} went from ${amount(first.raw, measure)} (${first.label}) to ${amount(last.raw, measure)} (${last.label})${change(first.value, last.value, measure)}.`,
   ];
   if (points.length > 2) sentences.push(extremes(points, measure, grain === "day" ? "on" : "in"));
-  if (measure.additive && !result.truncated) sentences.push(`In total ${amount(total(points), measure)}.`);
+  const whole = measure.additive && !result.truncated && points.length === result.rows.length;
+  if (whole) sentences.push(`In total ${amount(total(points), measure)}.`);
   return sentences;
 }
 
@@ -106,13 +110,16 @@ function narrateRanking(result: ResultSet, labels: ColumnMeaning[], measure: Col
   const tied = ranked.filter((point) => point.value === top.value);
   if (tied.length === points.length) {
     const share = sum === null ? "" : `, ${amount(sum, measure)} in total`;
-    return [`All ${formatNumber(points.length)} have the same ${measure.words}, ${amount(top.raw, measure)}${share}.`];
+    const count = result.truncated ? "shown" : formatNumber(points.length);
+    return [`All ${count} have the same ${measure.words}, ${amount(top.raw, measure)}${share}.`];
   }
   const sentences = [
     tied.length > 1
-      ? `${capitalised(labelList(tied))} share the highest ${measure.words}, ${amount(top.raw, measure)}.`
+      ? sharedTop(tied, points.length, measure, result)
       : `${capitalised(top.label)} has the highest ${measure.words}, ${amount(top.raw, measure)}${shareOf(top, sum, ranked)}.`,
   ];
+  // Of rows that were cut the lowest shown is seldom the lowest there is.
+  if (result.truncated) return sentences;
   const lowest = ranked.filter((point) => point.value === bottom.value);
   sentences.push(
     lowest.length === 1
@@ -132,24 +139,28 @@ function narrateNumbers(result: ResultSet, measure: ColumnMeaning): string[] {
   const highest = ranked.at(-1);
   if (!lowest || !highest) return narrateList(result, [measure]);
   return [
-    `${formatCount(result.rows.length, "row")}: ${measure.words} from ${amount(lowest.raw, measure)} to ${amount(highest.raw, measure)}.`,
+    `${rowCount(result)}: ${measure.words} from ${amount(lowest.raw, measure)} to ${amount(highest.raw, measure)}.`,
   ];
 }
 
 function narrateList(result: ResultSet, columns: ColumnMeaning[]): string[] {
   const label = telling(columns.filter(({ role }) => role === "label"))[0] ?? columns[0];
-  const count = formatCount(result.rows.length, "row");
-  if (!label) return [`${count}.`];
+  const lead = rowCount(result);
+  if (!label) return [`${lead}.`];
   const names = result.rows.map((row) => row[label.index] ?? null).filter((cell) => cell !== null);
   const shown = [...new Set(names.map((cell) => written(cell, label)))];
-  if (shown.length === 0) return [`${count}, ${label.words} unknown in all.`];
-  const lead = result.truncated ? `The first ${count}` : capitalised(count);
+  if (shown.length === 0) return [`${lead}, ${label.words} unknown in all.`];
   if (shown.some((name) => name.length > 60)) return [`${lead}.`];
   return [
     shown.length <= LABELS_NAMED + 1
       ? `${lead}: ${listed(shown)}.`
       : `${lead}, starting with ${listed(shown.slice(0, LABELS_NAMED))}.`,
   ];
+}
+
+function rowCount(result: ResultSet): string {
+  const count = formatCount(result.rows.length, "row");
+  return result.truncated ? `The first ${count}` : count;
 }
 
 function truncationNote(result: ResultSet): string[] {
@@ -204,7 +215,7 @@ function written(cell: Exclude<Cell, null>, column: ColumnMeaning): string {
 
 function amount(value: string | number, measure: ColumnMeaning): string {
   const text = formatCell(value, { name: "value", type: "numeric" });
-  return measure.unit ? `${text} ${measure.unit}` : text;
+  return measure.unit && Number.isFinite(Number(value)) ? `${text} ${measure.unit}` : text;
 }
 
 function total(points: Point[]): string | number {
@@ -214,8 +225,11 @@ function total(points: Point[]): string | number {
 function change(from: number, to: number, measure: ColumnMeaning): string {
   if (from === to) return ", no change";
   const direction = to > from ? "up" : "down";
-  if (from <= 0 || measure.unit === "%") return `, ${direction} ${amount(roundedDifference(from, to), measure)}`;
-  return `, ${direction} ${percentText(Math.abs(to - from) / from)}`;
+  const difference = roundedDifference(from, to);
+  if (measure.unit === "%") return `, ${direction} ${formatNumber(difference)} points`;
+  const share = Math.abs(to - from) / from;
+  if (from <= 0 || !Number.isFinite(share)) return `, ${direction} ${amount(difference, measure)}`;
+  return `, ${direction} ${percentText(share)}`;
 }
 
 /** Differences of doubles carry noise; nine places are more than any column shows. */
@@ -253,15 +267,16 @@ function percentText(fraction: number): string {
   return `${formatNumber(percent, { maximumFractionDigits: percent < 10 ? 1 : 0 })} %`;
 }
 
-function labelList(points: Point[]): string {
-  const labels = points.map(({ label }) => label);
-  return labels.length <= LABELS_NAMED
-    ? listed(labels)
-    : `${listed(labels.slice(0, LABELS_NAMED - 1), ",")} and ${formatNumber(labels.length - LABELS_NAMED + 1)} others`;
+function sharedTop(tied: Point[], of: number, measure: ColumnMeaning, result: ResultSet): string {
+  const names = tied.slice(0, LABELS_NAMED).map(({ label }) => label);
+  const highest = `share the highest ${measure.words}, ${amount(tied[0]?.raw ?? 0, measure)}`;
+  if (tied.length <= LABELS_NAMED) return `${capitalised(listed(names))} ${highest}.`;
+  const count = result.truncated ? "Several" : `${formatNumber(tied.length)} of ${formatNumber(of)}`;
+  return `${count} ${highest}, among them ${listed(names)}.`;
 }
 
-function listed(items: string[], last = " and"): string {
-  return items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")}${last} ${items.at(-1) ?? ""}`;
+function listed(items: string[]): string {
+  return items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1) ?? ""}`;
 }
 
 function comparable(cell: Cell | undefined): string {
