@@ -29,7 +29,9 @@ if (values.attacks === undefined || values.schema === undefined || !/^(both|guar
 }
 const wall = values.wall as WallName;
 const only = values.only;
-const attacks = readAttackFile(values.attacks).filter((attack) => only === undefined || new RegExp(only).test(attack.id));
+const attacks = readAttackFile(values.attacks).filter(
+  (attack) => only === undefined || new RegExp(only).test(attack.id),
+);
 const verdicts = await runRedteam({
   attacks,
   schema: readSchemaFile(values.schema),
@@ -57,7 +59,8 @@ function printTable(all: readonly Verdict[]): void {
   const classes = Map.groupBy(all, (verdict) => verdict.class);
   console.log(["class".padEnd(18), "texts", "refused", "failed", "ran", "harmful", "leaks", "residual"].join("  "));
   for (const [name, group] of [...classes].toSorted(([left], [right]) => left.localeCompare(right))) {
-    const count = (matches: (verdict: Verdict) => boolean, width: number) => String(group.filter(matches).length).padStart(width);
+    const count = (matches: (verdict: Verdict) => boolean, width: number) =>
+      String(group.filter(matches).length).padStart(width);
     console.log(
       [
         name.padEnd(18),
@@ -76,6 +79,7 @@ function printTable(all: readonly Verdict[]): void {
 function printResiduals(all: readonly Verdict[]): void {
   for (const residual of RESIDUALS) {
     const ids = all.filter((verdict) => verdict.residuals.includes(residual.name)).map((verdict) => verdict.id);
-    if (ids.length > 0) console.log(`residual: ${residual.name} (${ids.length}): ${residual.why} Bounded by: ${residual.boundedBy}`);
+    if (ids.length > 0)
+      console.log(`residual: ${residual.name} (${ids.length}): ${residual.why} Bounded by: ${residual.boundedBy}`);
   }
 }

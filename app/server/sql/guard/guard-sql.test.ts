@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import { BENIGN_SQL } from "./benign-sql.fixture.ts";
 import { exampleCatalog } from "./catalog.fixture.ts";
 import { guardSql } from "./guard-sql.ts";
 import type { GuardCode } from "./verdict.ts";
@@ -11,35 +12,7 @@ async function codeOf(sql: string): Promise<GuardCode | "accepted"> {
   return verdict.ok ? "accepted" : verdict.code;
 }
 
-test.each([
-  "select * from invoices order by issued_at desc limit 20",
-  "SELECT status, count(*) FILTER (WHERE amount > 10) FROM invoices GROUP BY ROLLUP (status) HAVING count(*) > 1;",
-  "select c.name, x.total from companies c, lateral (select sum(amount) total from invoices i where i.company_id = c.id) x",
-  "select date_trunc('month', issued_at) m, sum(sum(amount)) over (order by date_trunc('month', issued_at)) from invoices group by 1",
-  "with recursive n(i) as (select 1 union all select i + 1 from n where i < 12) select i from n",
-  "with recursive fib(a, b) as (select 0, 1 union all select b, a + b from fib) select a from fib limit 10",
-  "with recursive tree as (select id, name::text as path from companies where parent_id is null union all select c.id, t.path || ' / ' || c.name from companies c join tree t on t.id = c.parent_id) select * from tree",
-  "select d::date from generate_series(date '2025-01-01', date '2025-12-31', interval '1 day') d",
-  "select m from generate_series((select min(issued_at) from invoices), now(), interval '1' month) m",
-  "select n from generate_series(1, least((select count(*) from invoices)::int, 1000)) n",
-  "select generate_series(10, 1, -1)",
-  "select percentile_cont(0.5) within group (order by amount), mode() within group (order by status) from invoices",
-  "select string_agg(distinct name, ', ' order by name) from companies",
-  "select payload -> 'a' ->> 'b', payload['c'], (jsonb_each(payload)).key from invoices where payload @> '{\"x\": 1}'",
-  "select current_date - interval '30 days', now() at time zone 'Europe/Berlin', extract(epoch from now())",
-  "select lpad(number, 8, '0'), repeat('#', least(amount::int, 50)), format('%s of %s', number, name) from invoices, companies",
-  "select make_interval(days => 3), cast(amount as numeric(12, 2)), '2025-01-01'::date + 3 from invoices",
-  "select i from invoices i where exists (select 1 from companies c where c.id = i.company_id) and 'x' = any(tags)",
-  "select name from companies union select number from invoices except select 'x' order by 1 limit 3 offset 1",
-  "select * from old.archive a join invoices using (id)",
-  "select 'paid'::org_1.invoice_status",
-  "with invoices as (select 1 as secret) select i.secret from invoices i",
-  "select sum(amount) filter (where status = 'paid') over w from invoices window w as (partition by company_id)",
-  "table companies",
-  "values (1, 'a'), (2, 'b')",
-  "select 'it''s; drop table x -- no' as text",
-  "select distinct on (company_id) * from invoices order by company_id, issued_at desc",
-])("a query that people write passes: %s", async (sql) => {
+test.each(BENIGN_SQL)("a query that people write passes: %s", async (sql) => {
   expect(await codeOf(sql)).toBe("accepted");
 });
 
