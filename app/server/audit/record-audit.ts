@@ -40,8 +40,16 @@ function enqueue(event: AuditEvent): Promise<void> {
     return Promise.resolve();
   }
   const written = new Promise<void>((done) => waiting.push({ event, done }));
-  flushing ??= flush().finally(() => (flushing = undefined));
+  startFlush();
   return written;
+}
+
+function startFlush(): void {
+  flushing ??= flush().finally(() => {
+    flushing = undefined;
+    // Somebody who was just told "written" may have enqueued again before this ran.
+    if (waiting.length > 0) startFlush();
+  });
 }
 
 async function flush(): Promise<void> {
@@ -75,5 +83,5 @@ function toRow({ action, outcome, orgId, actorId, requestId, durationMs, count }
 
 /** Resolves when everything recorded so far is written; for shutdown and tests. */
 export async function drainAudit(): Promise<void> {
-  await flushing;
+  while (flushing !== undefined) await flushing;
 }
