@@ -33,6 +33,17 @@ const UNITS: Record<string, string> = {
   km: "km",
   lbs: "lbs",
 };
+/** What Postgres calls a column nobody named, and short forms people write. */
+const SPOKEN: Record<string, string> = {
+  "?column?": "value",
+  avg: "average",
+  max: "maximum",
+  min: "minimum",
+  sum: "total",
+  num: "number of",
+  qty: "quantity",
+  dt: "date",
+};
 const KEY_NAME =
   /(?:^|[^a-z])(?:id|uuid|code|zip|zipcode|postcode|phone|key|year|month|day|week|quarter|hour|dow|no|nr)$/i;
 const GLUED_KEY_NAME = /[a-z](?:Id|ID|Code|Key)$|^[a-z]{0,12}id$/;
@@ -71,7 +82,7 @@ function splitUnit(name: string): { words: string; unit: string | null } {
   const words = spaced(name).split(" ").filter(Boolean);
   const unit = UNITS[words.at(-1)?.toLowerCase() ?? ""] ?? null;
   const rest = unit && words.length > 1 ? words.slice(0, -1) : words;
-  return { words: rest.join(" "), unit };
+  return { words: rest.map((word) => SPOKEN[word.toLowerCase()] ?? word).join(" ") || "value", unit };
 }
 
 /** `totalAmount_usd` as "total amount usd", capitals of acronyms kept. */

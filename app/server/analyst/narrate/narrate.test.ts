@@ -47,7 +47,23 @@ test("averages are not added up", () => {
       ["B", "3"],
     ]),
   });
-  expect(text).toBe("A has the highest avg rating, 4.5. B has the lowest, 3.");
+  expect(text).toBe("A has the highest average rating, 4.5. B has the lowest, 3.");
+});
+
+test("people are named in full, keys say what they are, and names keep their spelling", () => {
+  const people = result({ first_name: "text", last_name: "text", sales: "int8" }, [
+    ["jane", "Smith", "7"],
+    ["Bo", "Li", "2"],
+  ]);
+  expect(narrate({ result: people })).toMatch(
+    /^jane Smith has the highest sales, 7, 78 % of the total\. Bo Li has the lowest, 2\./,
+  );
+  const keys = result({ template_id: "int4", max: "int8" }, [
+    [11, "7"],
+    [12, "2"],
+  ]);
+  expect(narrate({ result: keys })).toMatch(/^Template id 11 has the highest maximum, 7\./);
+  expectSaid(result({ "?column?": "numeric" }, [["60.50"]]), "Value: 60.50.");
 });
 
 test("ties are said to be ties", () => {
@@ -61,7 +77,7 @@ test("ties are said to be ties", () => {
     ["A", "5"],
     ["B", "5"],
   ]);
-  expectSaid(same, "All 2 have the same projects, 5, 10 in total.");
+  expectSaid(same, "Both have the same projects, 5, 10 in total.");
 });
 
 test("a series tells the change, the extremes and the total in order of time", () => {
@@ -107,7 +123,7 @@ test("rows that were cut give no total", () => {
       "rows",
     ),
   });
-  expect(text).toBe("A has the highest orders, 2. This covers only the rows that fit; there are more.");
+  expect(text).toBe("a has the highest orders, 2. This covers only the rows that fit; there are more.");
 });
 
 test("nothing found names the filters", () => {

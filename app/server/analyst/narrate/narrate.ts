@@ -3,6 +3,7 @@ import { median } from "#app/server/analyst/narrate/median.ts";
 import { sumDecimals } from "#app/server/analyst/narrate/sum-decimals.ts";
 import { formatCell } from "#app/shared/format/format-cell.ts";
 import { formatCount } from "#app/shared/format/format-count.ts";
+import { isNumericType } from "#app/shared/format/is-numeric-type.ts";
 import { formatMonth } from "#app/shared/format/format-month.ts";
 import { formatNumber } from "#app/shared/format/format-number.ts";
 import type { Interpretation } from "#app/shared/analyst.ts";
@@ -105,25 +106,27 @@ function narrateRanking(result: ResultSet, labels: ColumnMeaning[], measure: Col
   const top = ranked[0];
   const bottom = ranked.at(-1);
   if (!top || !bottom) return narrateList(result, [...labels, measure]);
+  // Names keep the spelling they are stored with, also at the start of a sentence.
+  const opening = (label: string): string => (labels[0] && isKey(labels[0]) ? capitalised(label) : label);
   const whole = measure.additive && !result.truncated && points.length === result.rows.length;
   const sum = whole ? total(points) : null;
   const tied = ranked.filter((point) => point.value === top.value);
   if (tied.length === points.length) {
     const share = sum === null ? "" : `, ${amount(sum, measure)} in total`;
-    const count = result.truncated ? "shown" : formatNumber(points.length);
-    return [`All ${count} have the same ${measure.words}, ${amount(top.raw, measure)}${share}.`];
+    const all = result.truncated ? "All shown" : points.length === 2 ? "Both" : `All ${formatNumber(points.length)}`;
+    return [`${all} have the same ${measure.words}, ${amount(top.raw, measure)}${share}.`];
   }
   const sentences = [
     tied.length > 1
       ? sharedTop(tied, points.length, measure, result)
-      : `${capitalised(top.label)} has the highest ${measure.words}, ${amount(top.raw, measure)}${shareOf(top, sum, ranked)}.`,
+      : `${opening(top.label)} has the highest ${measure.words}, ${amount(top.raw, measure)}${shareOf(top, sum, ranked)}.`,
   ];
   // Of rows that were cut the lowest shown is seldom the lowest there is.
   if (result.truncated) return sentences;
   const lowest = ranked.filter((point) => point.value === bottom.value);
   sentences.push(
     lowest.length === 1
-      ? `${capitalised(bottom.label)} has the lowest, ${amount(bottom.raw, measure)}.`
+      ? `${opening(bottom.label)} has the lowest, ${amount(bottom.raw, measure)}.`
       : `The lowest is ${amount(bottom.raw, measure)}, in ${formatNumber(lowest.length)} of ${formatNumber(points.length)}.`,
   );
   const outlier = tied.length === 1 ? standsOut(ranked) : null;
@@ -198,13 +201,20 @@ function pointsOf(result: ResultSet, labels: ColumnMeaning[], measure: ColumnMea
   return result.rows.flatMap((cells) => {
     const raw = cells[measure.index] ?? null;
     if (raw === null || typeof raw === "boolean" || !Number.isFinite(Number(raw))) return [];
-    const label = labels.map((column) => labelled(cells[column.index] ?? null, column)).join(", ");
-    return [{ label, cells, value: Number(raw), raw }];
+    const parts = labels.map((column) => labelled(cells[column.index] ?? null, column));
+    const person = labels.every(({ words }) => /\bname$/i.test(words));
+    return [{ label: parts.join(person ? " " : ", "), cells, value: Number(raw), raw }];
   });
 }
 
 function labelled(cell: Cell, column: ColumnMeaning): string {
-  return cell === null ? `no ${column.words}` : written(cell, column);
+  if (cell === null) return `no ${column.words}`;
+  // "17" alone says nothing, "template id 17" does.
+  return isKey(column) ? `${column.words} ${written(cell, column)}` : written(cell, column);
+}
+
+function isKey(column: ColumnMeaning): boolean {
+  return column.role === "label" && isNumericType(column.column.type);
 }
 
 function written(cell: Exclude<Cell, null>, column: ColumnMeaning): string {
@@ -270,7 +280,7 @@ function percentText(fraction: number): string {
 function sharedTop(tied: Point[], of: number, measure: ColumnMeaning, result: ResultSet): string {
   const names = tied.slice(0, LABELS_NAMED).map(({ label }) => label);
   const highest = `share the highest ${measure.words}, ${amount(tied[0]?.raw ?? 0, measure)}`;
-  if (tied.length <= LABELS_NAMED) return `${capitalised(listed(names))} ${highest}.`;
+  if (tied.length <= LABELS_NAMED) return `${listed(names)} ${highest}.`;
   const count = result.truncated ? "Several" : `${formatNumber(tied.length)} of ${formatNumber(of)}`;
   return `${count} ${highest}, among them ${listed(names)}.`;
 }
