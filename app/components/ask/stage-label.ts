@@ -1,7 +1,7 @@
 import type { TurnStatus } from "#app/shared/turn.ts";
 
 const STAGE_LABELS = {
-  queued: "Waiting for a free place",
+  queued: "Starting",
   reading: "Reading the question",
   checking: "Checking the SQL",
   running: "Running the SQL",

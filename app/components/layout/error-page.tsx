@@ -1,4 +1,5 @@
 import { Link } from "react-router";
+import { ERROR_CODES } from "#app/shared/errors.ts";
 import { Logo } from "./logo.tsx";
 
 type ErrorPageProps = {
@@ -17,6 +18,9 @@ const PLAIN_WORDS: Record<number, { title: string; next: string }> = {
   429: { title: "Too many requests", next: "Nothing was done. Wait a moment, then reload this page." },
   503: { title: "A part of Plainchart is not answering", next: "Try again in a minute." },
 };
+
+/** What a code says by itself says no more than the status does. */
+const GENERAL_MESSAGES = new Set<string>(Object.values(ERROR_CODES).map((code) => code.message));
 
 const SERVER_FAULT = {
   title: "Something went wrong on our side",
@@ -38,7 +42,7 @@ export function ErrorPage({ status, message, requestId }: ErrorPageProps) {
       <main id="main" className="space-y-4">
         <p className="text-small text-ink-faint tabular-nums">Error {status}</p>
         <h1 className="text-title font-semibold">{words.title}</h1>
-        {message && message !== `${words.title}.` ? <p>{message}</p> : null}
+        {message && !GENERAL_MESSAGES.has(message) ? <p>{message}</p> : null}
         <p className="text-ink-soft">{words.next}</p>
         <p className="flex flex-wrap gap-x-6 gap-y-2 pt-2">
           {status === 401 ? (
