@@ -161,6 +161,7 @@ const SUPERLATIVES: Record<string, string> = {
   "least populous": "-populous",
   hottest: "hot",
   coldest: "cold",
+  "most highly rated": "good",
   "highest rated": "good",
   "top rated": "good",
   "best rated": "good",
@@ -280,8 +281,7 @@ add(
   "how many times",
   "how often",
   "number of times",
-  "numbers of",
-  "amount of times",
+    "amount of times",
   "total count of",
   "counts of",
   "number of occurrences of?",
@@ -712,9 +712,10 @@ add({ type: "running" }, "running total of?", "cumulative|cumulated total|sum? o
 add({ type: "difference" }, "difference between the?", "difference in", "difference", "the gap between");
 add(
   { type: "relative" },
-  "that|who|where|for which|in which|to which|from which|by which|of which|with which|on which|at which",
+  "that|who|where",
+  "for|in|to|from|by|of|with|on|at which",
   "of those|these",
-  "among them|these|those?",
+  "among them|these|those",
   "whom",
 );
 add({ type: "with" }, "with a|an|the? total?", "having a|an|the?", "has|have|had a|an|the?", "with", "having");

@@ -70,6 +70,7 @@ const PATTERN = new RegExp(
     "(?<date>\\d{4}-\\d{2}-\\d{2}(?![\\d-]))",
     "(?<number>[$€£]?\\d+(?:,\\d{3})*(?:\\.\\d+)?(?![\\p{L}\\d]))(?<percent>%)?",
     "(?<short>[$€£]?\\d+(?:\\.\\d+)?)(?<unit>k|m|mn|bn|st|nd|rd|th)(?![\\p{L}\\d])",
+    "(?<measure>\\d+(?:\\.\\d+)?)(?=(?:cm|mm|km|kg|lbs?|mph|kmh|hp|ft|hrs?|mins?|px|gb|mb|tb|usd|eur)(?![\\p{L}\\d]))",
     "(?<word>[\\p{L}\\p{N}]+(?:['’][\\p{L}]+)*['’]?)",
     "(?<symbol>>=|<=|!=|<>|==|[<>=≥≤≠])",
     "(?<punctuation>[,;.?!():/&-])",
@@ -139,6 +140,8 @@ function scan(text: string, offset: number): Token[] {
       const factor = MULTIPLIERS[groups.unit.toLowerCase()] ?? 1;
       const number = Number(groups.short.replace(/[$€£]/g, "")) * factor;
       tokens.push(token("number", match[0], start, end, { number }));
+    } else if (groups.measure) {
+      tokens.push(token("number", groups.measure, start, end, { number: Number(groups.measure) }));
     } else if (groups.word) tokens.push(...wordTokens(groups.word, start, end));
     else if (groups.symbol) tokens.push(token("symbol", groups.symbol, start, end));
     else if (groups.punctuation) tokens.push(token("punctuation", groups.punctuation, start, end));

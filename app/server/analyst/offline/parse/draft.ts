@@ -92,6 +92,8 @@ export type Draft = {
   unexplained: string[];
   /** What is asked for is itself a word that names nothing here. */
   headUnknown: boolean;
+  /** Unknown words that a figure, a value or a grouping hangs on: without them the reading is another one. */
+  lost: number;
   /** How many content words were understood, for confidence. */
   explained: number;
 };
@@ -116,6 +118,7 @@ export function emptyDraft(): Draft {
     averageOfCounts: false,
     unexplained: [],
     headUnknown: false,
+    lost: 0,
     explained: 0,
   };
 }

@@ -7,6 +7,7 @@ import { nearestStem } from "#app/server/analyst/offline/schema/repair-spelling.
 import type { IndexedColumn, SchemaIndex } from "#app/server/analyst/offline/schema/schema-index.ts";
 import { synonymsOf } from "#app/server/analyst/offline/schema/synonyms.ts";
 import { COMMON_WORDS } from "#app/server/analyst/offline/language/common-words.ts";
+import { singular } from "#app/server/analyst/offline/language/stem-word.ts";
 import { splitIdentifier } from "#app/server/analyst/offline/schema/name-words.ts";
 import type { Item, Mention } from "./items.ts";
 
@@ -34,7 +35,7 @@ function operatorWeight(span: OperatorSpan, tokens: Token[]): number {
   for (let at = span.start; at < span.end; at += 1) {
     weight += INNER.has(tokens[at]?.lower ?? "") ? FUNCTION_WORD_WEIGHT : SINGLE_OPERATOR_WEIGHT;
   }
-  return weight + (length > 1 ? 0.05 * length : 0);
+  return weight + (length > 1 ? 0.1 * length : 0);
 }
 
 /** Words with a misspelling put right against the names of the schema; others unchanged. */
@@ -115,17 +116,17 @@ function mentionAt(
       const inverted = words[0]?.lower === "number" && words[1]?.lower === "of";
       const spread = words.length > content.length;
       const soft = single && COMMON_WORDS.has(first.lower);
-      for (const { table, score } of findTables(stems, index))
+      for (const { table, score } of findTables(stems, index, content.map((token) => token.lower).join("")))
         if (
-          (!verbal || literallyNamed(content, table.words, table.words)) &&
+          (!verbal || literallyNamed(content, table.words)) &&
           (!stopped || score === 1) &&
           (!soft || score >= 0.95) &&
           (!spread || stems.every((stem) => table.stems.includes(stem)))
         )
           mention.tables.push({ kind: "table", table, score });
-      for (const { column, score } of findColumns(stems, index)) {
+      for (const { column, score } of findColumns(stems, index, content.map((token) => token.lower).join(""))) {
         if (stopped && score < 0.97) continue;
-        if (verbal && !literallyNamed(content, splitIdentifier(column.column.name), column.table.words)) continue;
+        if (verbal && !literallyNamed(content, splitIdentifier(column.column.name)) && !(score >= 0.95 && stems.every((stem) => column.ownStems.includes(stem)))) continue;
         if (spread && !namesInOrder(words, column, index)) continue;
         if (inverted && column.stems[0] !== "number" && index.tablesByStem.has(stems.at(-1) ?? "")) continue;
         mention.columns.push({ kind: "column", column, score });
@@ -154,7 +155,9 @@ function mentionAt(
       !content.some((token) => STOP_WORDS.has(token.lower)) &&
       !span.some((_, at) => operators.has(start + at))
     ) {
-      for (const { hit, score } of findPartialValues(text, index)) {
+      const partial = findPartialValues(text, index);
+      const vague = content.length === 1 && (!first.capitalised || new Set(partial.map((each) => each.hit.value)).size > 3);
+      for (const { hit, score } of vague ? [] : partial) {
         mention.values.push({
           kind: "value",
           column: hit.column,
@@ -208,11 +211,9 @@ function isVerbForm(word: string): boolean {
   return IRREGULAR_VERBS.has(word) || (word.length > 4 && /(?:ed|ing)$/.test(word));
 }
 
-/** Whether every verb form among the words stands in the name itself ("directed by"). */
-function literallyNamed(content: Token[], names: string[], tableNames: string[]): boolean {
-  return content.every(
-    (token) => !isVerbForm(token.lower) || names.includes(token.lower) || tableNames.includes(token.lower),
-  );
+/** Whether a phrase with a verb form in it is the name itself ("directed by"), not a clause about it. */
+function literallyNamed(content: Token[], names: string[]): boolean {
+  return content.every((token) => names.includes(token.lower) || names.includes(singular(token.lower)));
 }
 
 /** "type of pet" for pet_type, "number of staff" for num_of_staff; not "ids of templates", which speaks of a table. */

@@ -244,6 +244,25 @@ function finishComparison(
   addFilter(reader, { type: "compare", left, operator, right }, words);
 }
 
+/** Whether the word after a value says which column it stands in, itself or as a reference to the value's table. */
+function describesValue(after: Mention, mentions: (Mention | { literal: string })[]): boolean {
+  const best = after.columns[0]?.score ?? 0;
+  const isTable = bestKind(after) === "table";
+  if (best < 0.5 || (isTable && best < 0.9)) return false;
+  return mentions.some(
+    (mention) =>
+      !("literal" in mention) &&
+      mention.values.some((value) =>
+        after.columns.some(
+          (option) =>
+            option.score >= best - 0.1 &&
+            ((option.column === value.column && (!isTable || !after.tables.some((table) => table.score >= 0.95 && table.table.display.length > 0 && table.table !== value.column.table && table.score > best))) ||
+              (!isTable && option.column.references?.toTable === value.column.table.table.id && option.column.column.kind !== "text")),
+        ),
+      ),
+  );
+}
+
 /** A word that names a table and a column alike is the column where a value comes right after it. */
 function valueFollows(reader: Reader, mention: Mention): boolean {
   const next = peek(reader, 1);
@@ -304,18 +323,9 @@ export function readFilter(reader: Reader): boolean {
     const both = reader.both;
     reader.both = false;
     let column = reader.lastColumn;
-    // "the Alton airport", "PPT template type": a column named right after.
+    // "the Alton airport", "PPT template type", "blue eyes": a column named right after.
     const after = mentionAtReader(reader);
-    if (
-      after &&
-      !after.hint &&
-      bestKind(after) === "column" &&
-      list.mentions.some(
-        (mention) =>
-          !("literal" in mention) &&
-          mention.values.some((value) => after.columns.some((option) => option.column === value.column)),
-      )
-    ) {
+    if (after && !after.hint && describesValue(after, list.mentions)) {
       column = after;
       reader.at += 1;
       reader.draft.explained += 1;
@@ -633,6 +643,12 @@ function readColumnFilter(reader: Reader, column: Mention, words: () => string):
     }
     return false;
   }
+  const upper = peek(reader, offset + 2);
+  if (item.kind === "number" && (isPreposition(reader, "to", offset + 1) || isOperator(reader, "and", offset + 1)) && upper?.kind === "number" && (prepositions.includes("from") || isPreposition(reader, "to", offset + 1))) {
+    reader.at += offset + 3;
+    addFilter(reader, { type: "between", left: plainMeasure(column), low: { type: "number", value: item.value }, high: { type: "number", value: upper.value } }, words());
+    return true;
+  }
   if (item.kind === "number" && column.columns[0]?.column.column.kind !== "date") {
     if (
       viaPreposition &&
@@ -715,7 +731,7 @@ function readColumnFilter(reader: Reader, column: Mention, words: () => string):
     if (lookedUp && reader.zone === "outputs" && !/_?by$/.test(column.columns[0]?.column.column.name ?? "")) {
       const direct =
         item.kind === "mention" &&
-        column.columns.some((option) => item.mention.values.some((value) => value.column === option.column));
+        column.columns.some((option) => option.score >= (column.columns[0]?.score ?? 0) - 0.12 && item.mention.values.some((value) => value.column === option.column));
       const wanted = reader.pending.count || reader.pending.functions.length > 0 || reader.draft.outputs.length > 0;
       if (!direct || !wanted) return false;
     }
@@ -791,6 +807,13 @@ function readCounted(reader: Reader, operator: CompareOperator, value: number, w
         words(),
       );
     }
+    return true;
+  }
+  const noun = peek(reader, offset);
+  if (noun?.kind === "unknown") {
+    reader.draft.lost += 1;
+    reader.draft.unexplained.push(noun.words);
+    reader.at += offset + 1;
     return true;
   }
   const near = reader.trail.findLast((each) =>

@@ -184,8 +184,13 @@ function findOwner(reader: Reader): Mention | null {
           : (mentionAtReader(reader, offset + 1) ??
             (peek(reader, offset + 1)?.kind === "number" ? mentionAtReader(reader, offset + 2) : null));
       if (next && bestKind(next) === "value") {
-        const after = mentionAtReader(reader, offset + 2);
-        return after && bestKind(after) === "table" ? after : null;
+        let last: Mention | null = null;
+        for (let at = offset + 2; at < offset + 5; at += 1) {
+          const after = mentionAtReader(reader, at);
+          if (after && bestKind(after) === "table") last = after;
+          else if (!after || bestKind(after) === "column" && !last) break;
+        }
+        return last;
       }
       if (
         next &&
@@ -242,6 +247,10 @@ function step(reader: Reader): void {
   reader.at += 1;
 }
 
+function isVerb(word: string): boolean {
+  return /(?:ed|ing)$/i.test(word);
+}
+
 /** A word that names nothing here; "age" may still be worked out from a birth date. */
 function stepUnknown(reader: Reader, word: string): void {
   const { draft, pending } = reader;
@@ -263,6 +272,12 @@ function stepUnknown(reader: Reader, word: string): void {
     return;
   }
   draft.unexplained.push(word);
+  const common = COMMON_WORDS.has(word.toLowerCase());
+  const before = reader.items[reader.at - 2];
+  const after = peek(reader);
+  const governed = before?.kind === "number" || (before?.kind === "operator" && ["count", "aggregate", "superlative", "each", "compare", "with", "frequent", "without", "negation"].includes(before.operator.type));
+  const governs = after?.kind === "literal" || (after?.kind === "mention" && after.mention.quoted) || (after?.kind === "operator" && ["compare", "between", "named", "like"].includes(after.operator.type));
+  if (!common && (governed || governs) && !isVerb(word)) draft.lost += 1;
   const asked =
     reader.zone === "outputs" &&
     draft.outputs.length === 0 &&
@@ -910,7 +925,9 @@ function previousIs2(reader: Reader, at: number, type: string): boolean {
 function stepMention(reader: Reader, mention: Mention): void {
   const { draft } = reader;
   const kind = bestKind(mention);
-  if (mention.hint) {
+  const previous = reader.items[reader.at - 1];
+  const participle = kind === "column" && /(?:ed|ing|made|sold|written)$/i.test(mention.words) && reader.zone === "outputs" && previous?.kind === "mention" && !readsAsFilter(reader, mention);
+  if (mention.hint || participle) {
     remember(reader, mention);
     reader.at += 1;
     return;
@@ -939,6 +956,15 @@ function stepMention(reader: Reader, mention: Mention): void {
     return;
   }
   stepColumn(reader, mention);
+}
+
+/** A participle that a value or comparison follows is a column after all ("directed by Ben Jones"). */
+function readsAsFilter(reader: Reader, mention: Mention): boolean {
+  const next = peek(reader, 1);
+  const following = next?.kind === "operator" && next.operator.type === "preposition" ? peek(reader, 2) : next;
+  if (following?.kind === "literal" || following?.kind === "date" || following?.kind === "number") return true;
+  if (following?.kind === "operator") return ["compare", "between", "like", "negation"].includes(following.operator.type);
+  return following?.kind === "mention" && bestKind(following.mention) === "value" && following.mention.values.some((value) => mention.columns.some((option) => option.column === value.column));
 }
 
 function stepTable(reader: Reader, mention: Mention): void {
@@ -1072,6 +1098,8 @@ function stepColumn(reader: Reader, mention: Mention): void {
         distinct,
         words: [...words, mention.words].join(" "),
       });
+      const another = isOperator(reader, "and") ? mentionAtReader(reader, 1) : null;
+      if (distinct && another && bestKind(another) === "column" && !another.hint) reader.pending = { functions: [], count: true, distinct, words };
     } else if (pending.functions.length > 0) {
       const { functions, words } = pending;
       const more = isOperator(reader, "and") && mentionAtReader(reader, 1);

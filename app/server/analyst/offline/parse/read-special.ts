@@ -10,7 +10,7 @@ function side(
   reader: Reader,
   readPart: ReadPart,
   stop: (reader: Reader) => boolean,
-): { filters: DraftFilter[]; table: Mention | null; distinctColumn: Mention | null } {
+): { filters: DraftFilter[]; table: Mention | null; before: number } {
   const inner: Reader = {
     ...reader,
     draft: emptyDraft(),
@@ -31,8 +31,9 @@ function side(
   if (inner.draft.limit !== null) reader.draft.limit = inner.draft.limit;
   const first = inner.draft.filters.find((filter) => filter.condition.type === "exists");
   const table = first?.condition.type === "exists" ? first.condition.mention : (inner.draft.tables[0] ?? null);
+  const at = first ? inner.draft.filters.indexOf(first) : 0;
   const filters = inner.draft.filters.filter((filter) => filter !== first);
-  return { filters, table, distinctColumn: null };
+  return { filters, table, before: at };
 }
 
 function isWord(reader: Reader, words: string[]): boolean {
@@ -107,6 +108,9 @@ export function readSpecial(reader: Reader, kind: Kind, readPart: ReadPart): boo
       bottomCount: bottom.table ?? top.table,
       words,
     };
+  } else if (kind === "percentage" && top.before > 0 && top.before < top.filters.length) {
+    // "percent of female heroes were published by X": the first are the whole, the rest the part.
+    draft.special = { type: "percentage", top: top.filters.slice(top.before), bottom: top.filters.slice(0, top.before), topCount: top.table, bottomCount: top.table, words };
   } else
     draft.special = {
       type: kind === "share" ? "share" : "percentage",

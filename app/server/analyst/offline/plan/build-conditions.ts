@@ -172,6 +172,12 @@ function place(
     open.where.some((each) => each.kind === "in" && JSON.stringify(each.left) === clash && raw.condition?.kind === "in")
   )
     key = `${key}#${exists.size}`;
+  const again = open !== undefined && raw.through.some((node) => open.through.some((each) => nodeKey(each) === nodeKey(node)));
+  if (again) {
+    // The same table named again is another row of it: "a museum opened before ... and a museum opened after ...".
+    exists.set(`${key}#${exists.size}`, open);
+    exists.delete(key);
+  }
   const known = exists.get(key);
   if (known) {
     known.through.push(...raw.through);
@@ -717,7 +723,8 @@ function literalColumn(
 ): IndexedColumn | null {
   const numeric = literals.every((literal) => /^-?\d+(\.\d+)?$/.test(literal));
   if (mention) {
-    const found = columnOfMention(mention, builder);
+    const subject = filter.near.findLast((near) => bestKind(near) === "table") ?? null;
+    const found = columnOfMention(mention, builder, subject);
     if (found) return found.column;
   }
   for (const near of filter.near.toReversed()) {

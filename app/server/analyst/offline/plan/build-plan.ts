@@ -707,6 +707,18 @@ function pickExtremeRow(plan: Plan, draft: Draft): void {
   plan.limit = 1;
 }
 
+/** "how many heroes have the highest value": those whose value is the highest, counted. */
+function countExtremes(plan: Plan, builder: Builder): void {
+  const [order] = plan.orderBy;
+  if (!order || plan.limit !== 1 || plan.groupBy.length > 0 || order.expression.kind !== "column" || plan.select.length === 0 || !plan.select.every((output) => isAggregate(output.expression))) return;
+  const { column } = order.expression;
+  const inner: Plan = { ...emptyPlan(column.table), select: [{ expression: { kind: "aggregate", name: order.direction === "desc" ? "max" : "min", of: order.expression, filter: [] }, alias: null, words: null }] };
+  plan.where.push({ kind: "compare", left: order.expression, operator: "=", right: { kind: "query", plan: inner }, words: order.words });
+  plan.orderBy = [];
+  plan.limit = null;
+  builder.context.tables.set(column.table, 1);
+}
+
 /** "with the most papers, ordered by the number of papers": a whole ranking, said twice. */
 function dropRepeatedOrders(plan: Plan, draft: Draft): void {
   const kept: Plan["orderBy"] = [];
@@ -777,6 +789,7 @@ export function buildPlan(draft: Draft, index: SchemaIndex, now: string): BuiltP
   dropRepeatedOrders(plan, draft);
   showRanking(plan, draft);
   buildConditions(plan, draft.filters, builder);
+  countExtremes(plan, builder);
   settleGroups(plan, draft, builder);
   attachEntity(plan, builder);
   simplifyCounts(plan, builder);

@@ -258,6 +258,8 @@ export function countExpression(
   const found = columnOfMention(mention, builder, near);
   if (!found) return null;
   const { column } = found;
+  const referred = column.references ? mention.tables.find((option) => option.table.table.id === column.references?.toTable) : undefined;
+  if (referred && !measure.distinct) return countExpression(measure, { ...mention, columns: [], tables: [referred] }, builder, near);
   const countLike =
     column.isMeasure &&
     column.stems.some((stem) => stem === "number" || stem === "count" || stem === "total" || stem === "quantiti");

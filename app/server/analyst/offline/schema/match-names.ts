@@ -1,3 +1,4 @@
+import { stemWord } from "#app/server/analyst/offline/language/stem-word.ts";
 import { synonymsOf } from "./synonyms.ts";
 import type { IndexedColumn, IndexedTable, SchemaIndex } from "./schema-index.ts";
 
@@ -18,6 +19,8 @@ const GENERIC = new Set([
   "descript",
   "key",
 ]);
+/** Words too common to name one table's column by themselves. */
+const BARE = new Set(["number", "count", "amount", "valu", "total"]);
 const FILLER = new Set(["of", "the", "and", "in", "a", "for", "to", "by", "at", "on", "is", "per"]);
 /** Words of a table's name that say only that it is a table. */
 const TABLE_FILLER = new Set([
@@ -77,6 +80,9 @@ export function scoreColumn(stems: readonly string[], column: IndexedColumn): nu
   if (matched === 0) return 0;
   const coverage = matched / names.length;
   const headMatched = last === names.length - 1;
+  const bare = stems.length === 1 && BARE.has(stems[0] ?? "") && column.stems.length > names.length;
+  if (bare) return 0.8;
+  if (column.references && names.at(-1) === "id" && names.length > 2 && used.size === names.length - 1 && !used.has(names.length - 1)) return 0.93 * Math.min(1, 0.2 + 0.8 * (matched / used.size));
   if (used.size === names.length)
     return Math.min(1, 0.2 + 0.8 * coverage) - (tableWords > 0 ? 0 : column.stems.length > names.length ? 0.02 : 0);
   const onlyGeneric = [...used].every((at) => GENERIC.has(names[at] ?? ""));
@@ -129,7 +135,7 @@ function candidates<Entry>(stems: readonly string[], byStem: ReadonlyMap<string,
   return new Set(smallest ?? []);
 }
 
-export function findTables(stems: readonly string[], index: SchemaIndex): { table: IndexedTable; score: number }[] {
+export function findTables(stems: readonly string[], index: SchemaIndex, letters = ""): { table: IndexedTable; score: number }[] {
   const found = new Map<IndexedTable, number>();
   for (const table of candidates(stems, index.tablesByStem)) {
     const score = scoreTable(stems, table);
@@ -137,6 +143,7 @@ export function findTables(stems: readonly string[], index: SchemaIndex): { tabl
   }
   const joined = stems.join("");
   for (const table of index.tablesByJoined.get(joined) ?? []) found.set(table, 1);
+  if (stems.length > 1 && letters) for (const table of index.tablesByJoined.get(stemWord(letters)) ?? []) found.set(table, 1);
   if (stems.length > 1 && joined.length >= 7) {
     for (const table of index.tables) {
       if (table.joined.startsWith(joined.slice(0, -1)) && table.joined.length - joined.length <= 3 && !found.has(table))
@@ -146,7 +153,7 @@ export function findTables(stems: readonly string[], index: SchemaIndex): { tabl
   return [...found].map(([table, score]) => ({ table, score })).sort((a, b) => b.score - a.score);
 }
 
-export function findColumns(stems: readonly string[], index: SchemaIndex): { column: IndexedColumn; score: number }[] {
+export function findColumns(stems: readonly string[], index: SchemaIndex, letters = ""): { column: IndexedColumn; score: number }[] {
   const found = new Map<IndexedColumn, number>();
   const joined = stems.join("");
   for (const column of candidates(stems, index.columnsByStem)) {
@@ -154,6 +161,7 @@ export function findColumns(stems: readonly string[], index: SchemaIndex): { col
     if (score > 0) found.set(column, score);
   }
   for (const column of index.columnsByJoined.get(joined) ?? []) found.set(column, 1);
+  if (stems.length > 1 && letters) for (const column of index.columnsByJoined.get(stemWord(letters)) ?? []) found.set(column, 1);
   const lastStem = stems.at(-1);
   if (
     stems.length > 1 &&

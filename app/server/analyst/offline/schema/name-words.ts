@@ -2,6 +2,7 @@ import { singular } from "#app/server/analyst/offline/language/stem-word.ts";
 
 const ABBREVIATIONS: Record<string, string[]> = {
   num: ["number"],
+  no: ["number"],
   nbr: ["number"],
   nr: ["number"],
   qty: ["quantity"],

@@ -107,7 +107,7 @@ function indexTable(
     table,
     words,
     stems,
-    joined: words.map((word) => stemWord(word)).join(""),
+    joined: words.length > 1 ? stemWord(words.join("")) : stems.join(""),
     columns: [],
     byName: new Map(),
     primaryKey: [],
@@ -118,7 +118,8 @@ function indexTable(
   };
   const own = new Set(stems);
   indexed.columns = table.columns.map((column) => {
-    const plainStems = nameWords(column.name, dictionary).map(stemWord);
+    const columnWords = nameWords(column.name, dictionary);
+    const plainStems = columnWords.map(stemWord);
     const opaqueId =
       table.primaryKey.length === 1 &&
       table.primaryKey[0] === column.name &&
@@ -136,7 +137,7 @@ function indexTable(
       stems: columnStems,
       ownStems: ownStems.length > 0 ? ownStems : columnStems,
       commentStems: commentStems(column.comment),
-      joined: columnStems.join(""),
+      joined: columnWords.length > 1 && !opaqueId ? stemWord(columnWords.join("")) : columnStems.join(""),
       isKey,
       references: reference,
       isYear,
@@ -166,7 +167,7 @@ function guessPrimaryKey(indexed: IndexedTable, referred: ReadonlySet<string>): 
       indexed.table.rowCount > 0 &&
       (column.column.statistics?.distinct ?? 0) >= indexed.table.rowCount &&
       (column.column.statistics?.nullFraction ?? 1) === 0);
-  const joined = indexed.stems.join("");
+  const { joined } = indexed;
   const named = indexed.columns.find(
     (column) =>
       unique(column) &&
