@@ -1,7 +1,10 @@
 import { index, layout, route, type RouteConfig } from "@react-router/dev/routes";
 
 export default [
-  layout("routes/marketing/layout.tsx", [index("routes/marketing/landing.tsx")]),
+  layout("routes/marketing/layout.tsx", [
+    index("routes/marketing/landing.tsx"),
+    route("contact", "routes/marketing/contact.tsx"),
+  ]),
 
   route("sign-in", "routes/auth/sign-in.tsx"),
   route("sign-up", "routes/auth/sign-up.tsx"),

@@ -30,8 +30,8 @@ export const ACTION_RATE_LIMITS = {
   AUTHENTICATION: { maxRequests: 10, windowMs: minutes(5), outage: "fallback", addressMaxRequests: 10 },
   /** The same for one account, wherever from: slow enough against guessing, too loose to lock somebody out. */
   ACCOUNT: { maxRequests: 20, windowMs: minutes(15), outage: "fallback" },
-  /** The contact form. */
-  CONTACT: { maxRequests: 5, windowMs: minutes(10), outage: "fallback", addressMaxRequests: 5 },
+  /** The contact form. Every press counts, so it leaves room for mistakes and for a repeated one. */
+  CONTACT: { maxRequests: 20, windowMs: minutes(10), outage: "fallback", addressMaxRequests: 20 },
 } as const satisfies Record<string, RateLimit>;
 
 /** How much more a paying organisation may do. */

@@ -60,7 +60,8 @@ const SECRETS = [
   "UPSTASH_REDIS_REST_TOKEN",
   "METRICS_TOKEN",
 ] as const;
-const CLOUDFLARE_TEST_SECRET = /^[123]x0{10,}/;
+/** Cloudflare's dummy secrets, which accept, refuse or have already spent any token. */
+export const CLOUDFLARE_TEST_SECRET = /^[123]x0{10,}/;
 
 /** Everything wrong with the environment, one line each, names only: a value may be a secret. */
 export class EnvError extends Error {
