@@ -2,11 +2,13 @@ import { createServer } from "node:http";
 
 import { createServer as createViteServer } from "vite";
 
+import { loadEnvironmentFile } from "./start/environment.ts";
 import type { createDevelopmentListener } from "#app/server/http/server.ts";
 
 type ServerModule = { createDevelopmentListener: typeof createDevelopmentListener };
 
 /** The dev server: Vite in front, the app's own request handling behind it, reloaded as files change. */
+loadEnvironmentFile();
 const port = Number(process.env.PORT ?? 3000);
 const appUrl = (process.env.APP_URL ??= `http://localhost:${port}`);
 let stopStack = async () => {};

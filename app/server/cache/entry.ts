@@ -8,20 +8,48 @@ export type CacheEntry = {
   freshUntilMs: number;
 };
 
+type Envelope = { madeAtMs: number; freshUntilMs: number; json?: unknown; v8?: string };
+
 /**
- * Text for Redis. Node's own structured format keeps Date, bigint, Map, Set and typed arrays, which JSON
- * loses. Only this app writes to its Redis, so reading it back is safe.
+ * Text for Redis. What JSON keeps whole travels as JSON, which is quickest to read back; anything else (Date,
+ * bigint, Map, Set, undefined, typed arrays) in Node's own structured format. Only this app writes to its
+ * Redis, so reading that back is safe.
  */
-export function encodeEntry(entry: CacheEntry): string {
-  return `v8:${serialize(entry).toString("base64")}`;
+export function encodeEntry({ value, madeAtMs, freshUntilMs }: CacheEntry): string {
+  const envelope: Envelope = { madeAtMs, freshUntilMs };
+  if (isPlainJson(value, 0)) envelope.json = value;
+  else envelope.v8 = serialize(value).toString("base64");
+  return JSON.stringify(envelope);
 }
 
-/** Null for anything that is not an entry, such as one of another Node version. */
-export function decodeEntry(text: unknown): CacheEntry | null {
-  if (typeof text !== "string" || !text.startsWith("v8:")) return null;
+/** Null for anything that is not an entry, such as one of another Node version. The client has parsed the JSON. */
+export function decodeEntry(stored: unknown): CacheEntry | null {
+  if (typeof stored !== "object" || stored === null) return null;
+  const { madeAtMs, freshUntilMs, json, v8 } = stored as Partial<Envelope>;
+  if (typeof madeAtMs !== "number" || typeof freshUntilMs !== "number") return null;
+  if (v8 === undefined) return { madeAtMs, freshUntilMs, value: json };
   try {
-    return deserialize(Buffer.from(text.slice(3), "base64")) as CacheEntry;
+    return { madeAtMs, freshUntilMs, value: deserialize(Buffer.from(v8, "base64")) };
   } catch {
     return null;
   }
+}
+
+const MAX_DEPTH = 50;
+
+/** Whether JSON gives back exactly this. */
+function isPlainJson(value: unknown, depth: number): boolean {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return true;
+  if (typeof value === "number") return Number.isFinite(value) && !Object.is(value, -0);
+  if (typeof value !== "object" || depth > MAX_DEPTH || "toJSON" in value) return false;
+  if (Array.isArray(value))
+    return Object.keys(value).length === value.length && value.every((item) => isPlainJson(item, depth + 1));
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (
+    prototype !== Object.prototype ||
+    Object.hasOwn(value, "__proto__") ||
+    Object.getOwnPropertySymbols(value).length > 0
+  )
+    return false;
+  return Object.values(value).every((item) => isPlainJson(item, depth + 1));
 }

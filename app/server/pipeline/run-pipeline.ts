@@ -56,7 +56,7 @@ export async function prepare(
   settlement.auth = auth;
   await settlement.stage("limit", () => checkLimits(definition, auth, context));
   const input = settlement.stage("input", () => source.validate(definition.input));
-  await settlement.stage("limit", () => checkInputLimit(definition, input));
+  if (definition.limitBy !== undefined) await settlement.stage("limit", () => checkInputLimit(definition, input));
   return { input, auth, context };
 }
 
