@@ -1,6 +1,7 @@
 import path from "node:path";
 import postgres from "postgres";
 import { buildPrompt } from "#app/server/analyst/model/build-prompt.ts";
+import { answerQuestion } from "#app/server/analyst/offline/answer-question.ts";
 import { catalogQueryOn } from "#app/server/sql/catalog/catalog-query.ts";
 import { introspectCatalog } from "#app/server/sql/catalog/introspect.ts";
 import { valueIndexOf } from "#app/server/sql/catalog/value-index.ts";
@@ -73,6 +74,13 @@ try {
     };
     return buildPrompt(request, options).prompt.length;
   };
+  const answerOffline = (turn: number): string => {
+    const question = QUESTIONS[turn % QUESTIONS.length] ?? "";
+    return answerQuestion({ question, catalog, history: [], now: "2026-11-22T10:00:00Z" }).kind;
+  };
+  timed("first offline answer (builds its indexes)", () => answerOffline(0));
+  print("offline indexes in memory", `${(heapMegabytes() - beforeIndex).toFixed(1)} MB with the value index`);
+  spread("offline answer", answerOffline, 100);
   timed("first prompt (builds the table search)", () => ask(0));
   spread("prompt", ask, 50);
 } finally {

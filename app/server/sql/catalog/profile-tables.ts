@@ -14,6 +14,8 @@ export type ProfileBudget = {
   totalValues: number;
   /** Characters of all kept values together. */
   totalCharacters: number;
+  /** After this no further table is read; views, which may be slow, come last. */
+  totalMs: number;
 };
 
 export const DEFAULT_PROFILE_BUDGET: ProfileBudget = {
@@ -22,6 +24,7 @@ export const DEFAULT_PROFILE_BUDGET: ProfileBudget = {
   valueCharacters: 100,
   totalValues: 200_000,
   totalCharacters: 4_000_000,
+  totalMs: 40_000,
 };
 
 const COMPARABLE_KINDS: ReadonlySet<ColumnKind> = new Set<ColumnKind>([
@@ -70,7 +73,10 @@ export async function profileTables(
 
   let charactersKept = 0;
   let valuesKept = 0;
-  for (const batch of inBatches(tables)) {
+  const deadline = performance.now() + budget.totalMs;
+  const tablesFirst = tables.toSorted((left, right) => Number(left.kind === "view") - Number(right.kind === "view"));
+  for (const batch of inBatches(tablesFirst)) {
+    if (performance.now() > deadline) return;
     const profiles = await readProfiles(query, batch, isIndexed, budget, valuesPerColumn);
     for (const profile of profiles) {
       const table = batch[profile.table];
@@ -98,7 +104,9 @@ function* inBatches(tables: CatalogTable[]): Generator<CatalogTable[]> {
   let batch: CatalogTable[] = [];
   let columns = 0;
   for (const table of tables) {
-    if (batch.length > 0 && columns + table.columns.length > COLUMNS_PER_STATEMENT) {
+    const full = columns + table.columns.length > COLUMNS_PER_STATEMENT;
+    // A slow view must not take others down with it.
+    if (batch.length > 0 && (full || table.kind === "view")) {
       yield batch;
       batch = [];
       columns = 0;
