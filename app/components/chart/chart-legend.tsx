@@ -33,10 +33,15 @@ export function ChartLegend({ entries, hidden, onToggle }: ChartLegendProps) {
   );
 }
 
-function Swatch({ entry: { colour, shape, pattern }, faded }: { entry: LegendEntry; faded: boolean }) {
+function Swatch({ entry: { colour, shape, pattern, outline }, faded }: { entry: LegendEntry; faded: boolean }) {
   return (
     <svg aria-hidden width="12" height="12" className="shrink-0" opacity={faded ? 0.35 : 1}>
-      <path d={shape} fill={colour} />
+      <path
+        d={shape}
+        fill={colour}
+        stroke={outline ? "var(--chart-ink)" : undefined}
+        strokeDasharray={outline?.join(" ") || undefined}
+      />
       {pattern ? <path d={pattern} stroke="var(--chart-decal)" strokeLinecap="round" fill="none" /> : null}
     </svg>
   );

@@ -3,6 +3,9 @@ import { formatCell } from "#app/shared/format/format-cell.ts";
 import type { Cell, ResultColumn } from "#app/shared/result-set.ts";
 import { Table, Td, Th } from "./table.tsx";
 
+/** Rows above which a table scrolls inside itself. */
+const LONG_TABLE = 25;
+
 type ResultTableProps = { label: string; columns: ResultColumn[]; rows: Cell[][] };
 
 /** Rows from the database, exactly as many as given. Columns may share a name: position tells them apart. */
@@ -12,7 +15,7 @@ export function ResultTable({ label, columns, rows }: ResultTableProps) {
     // Few columns stay close together: the eye has to cross from a name to its number.
     <Table
       label={label}
-      regionClassName="max-h-[28rem]"
+      regionClassName={rows.length > LONG_TABLE ? "max-h-[32rem]" : undefined}
       className={columns.length < 4 ? "w-full sm:w-auto sm:min-w-96" : "w-full"}
     >
       <thead>

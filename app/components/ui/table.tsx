@@ -41,7 +41,7 @@ export function Td({ numeric, className, ...rest }: ComponentProps<"td"> & CellP
   return (
     <td
       className={classNames(
-        "border-b border-rule py-2 pr-5 align-baseline last:pr-0",
+        "border-b border-rule py-1.5 pr-5 align-baseline last:pr-0",
         numeric ? "text-right whitespace-nowrap tabular-nums" : "text-left",
         className,
       )}
