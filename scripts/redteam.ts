@@ -12,6 +12,7 @@ import type { WallName } from "./redteam/walls.ts";
  * Attacks the product's own guard and executor with a file of texts:
  * `npm run redteam -- --attacks FILE --schema FILE [--wall both|guard|database] [--json OUT]`
  *
+ * `--wall none` runs the naive executor alone and is expected to fail: it shows that the oracles see.
  * Exits 0 only when nothing was harmful, nothing leaked and no benign text was refused.
  */
 const { values } = parseArgs({
@@ -23,7 +24,7 @@ const { values } = parseArgs({
     only: { type: "string" },
   },
 });
-if (values.attacks === undefined || values.schema === undefined || !/^(both|guard|database)$/.test(values.wall)) {
+if (values.attacks === undefined || values.schema === undefined || !/^(both|guard|database|none)$/.test(values.wall)) {
   console.error("usage: npm run redteam -- --attacks FILE --schema FILE [--wall both|guard|database] [--json OUT]");
   process.exit(2);
 }

@@ -11,7 +11,7 @@ type HardenOptions = {
   login: string;
   password: string;
   key: { id: string; secret: string };
-  /** Whose SELECT grants on tables the analyst takes over, column by column; without it: every table with a policy. */
+  /** Whose SELECT grants on tables the analyst takes over, column by column; without any: every table with a policy. */
   grantsOf?: string;
 };
 
@@ -85,23 +85,36 @@ async function closeFunctionsAndSchemas(admin: postgres.Sql): Promise<void> {
 
 /** Column grants reach no system columns: a physical row address tells how many rows others have. */
 async function grantColumns(admin: postgres.Sql, login: string, grantsOf: string | undefined): Promise<void> {
-  const [role] = grantsOf === undefined ? [] : await admin`select from pg_roles where rolname = ${grantsOf}`;
-  const columns = await admin<{ schema: string; table: string; columns: string[] }[]>`
-    select n.nspname as schema, c.relname as table, array_agg(a.attname::text order by a.attnum) as columns
-    from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-    where c.relkind in ('r', 'p', 'v') and n.nspname = 'public'
-      and ${
-        role === undefined
-          ? admin`exists (select from pg_policy p where p.polrelid = c.oid)`
-          : admin`has_column_privilege(${grantsOf ?? ""}::name, c.oid, a.attnum, 'select')`
-      }
-    group by 1, 2`;
+  const borrowed = grantsOf === undefined ? [] : await readableColumns(admin, grantsOf);
+  const columns = borrowed.length > 0 ? borrowed : await securedColumns(admin);
   for (const { schema, table, columns: names } of columns) {
     await admin.unsafe(`
       grant usage on schema ${name(schema)} to ${name(login)};
       grant select (${names.map(name).join(", ")}) on ${name(schema)}.${name(table)} to ${name(login)}`);
   }
+}
+
+type TableColumns = { schema: string; table: string; columns: string[] };
+
+/** What another role of this database may read; nothing where there is no such role. */
+async function readableColumns(admin: postgres.Sql, role: string): Promise<TableColumns[]> {
+  return admin<TableColumns[]>`
+    select n.nspname as schema, c.relname as table, array_agg(a.attname::text order by a.attnum) as columns
+    from pg_roles r, pg_class c join pg_namespace n on n.oid = c.relnamespace
+    join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    where r.rolname = ${role} and c.relkind in ('r', 'p', 'v') and n.nspname = 'public'
+      and has_column_privilege(r.oid, c.oid, a.attnum, 'select')
+    group by 1, 2`;
+}
+
+/** Tables with a policy. */
+async function securedColumns(admin: postgres.Sql): Promise<TableColumns[]> {
+  return admin<TableColumns[]>`
+    select n.nspname as schema, c.relname as table, array_agg(a.attname::text order by a.attnum) as columns
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    where c.relrowsecurity and n.nspname = 'public' and exists (select from pg_policy p where p.polrelid = c.oid)
+    group by 1, 2`;
 }
 
 function name(text: string): string {

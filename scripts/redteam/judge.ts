@@ -39,7 +39,10 @@ export function judge(
   const findings: Finding[] = crashes.map((detail) => ({ kind: "crash", detail }));
   // Caps are the executor's work; the naive one has none.
   for (const side of sides)
-    findings.push(...answerFindings(attack, side, schema, wall !== "guard"), ...effectFindings(side));
+    findings.push(
+      ...answerFindings(attack, side, schema, wall === "both" || wall === "database"),
+      ...effectFindings(side),
+    );
   if (twinDiffers) findings.push({ kind: "twin", detail: "the answer depends on rows of others" });
   const [{ outcome }] = sides;
   // Without the guard a text may run; what counts then is what it does.

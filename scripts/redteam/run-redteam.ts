@@ -23,7 +23,10 @@ export async function runRedteam(options: RedteamOptions): Promise<Verdict[]> {
   const hardened = await startScratch(schema, { hardened: true, name: cluster });
   const catalog = await readCatalog(hardened, schema);
   for (const side of ["a", "b"] as const) analystPool(hardened.analystUrl(side)).close();
-  const scratch = wallName === "guard" ? await startScratch(schema, { hardened: false, name: cluster }) : hardened;
+  const scratch =
+    wallName === "guard" || wallName === "none"
+      ? await startScratch(schema, { hardened: false, name: cluster })
+      : hardened;
   const wall = await openWall(wallName, scratch, schema, catalog);
   const watch = await watchServer(scratch, wall.login);
   const crashes = collectCrashes();
@@ -38,6 +41,7 @@ export async function runRedteam(options: RedteamOptions): Promise<Verdict[]> {
       const differs = await twinsDiffer(wall, attack, sides[0].outcome, sides[1].outcome);
       const verdict = judge(attack, wallName, sides, differs, schema, crashes.take());
       verdicts.push(verdict);
+      if (verdict.harm.length > 0) await wall.reset();
       options.onVerdict?.(verdict, index);
     }
     return verdicts;

@@ -13,8 +13,11 @@ import type { Cell } from "#app/shared/result-set.ts";
 import type { SchemaFile } from "./schema-file.ts";
 import type { Scratch, Side } from "./scratch.ts";
 
-/** `both`: guard and executor; `guard`: guard and a naive executor; `database`: the executor without the guard. */
-export type WallName = "both" | "guard" | "database";
+/**
+ * `both`: guard and executor; `guard`: guard and a naive executor; `database`: the executor without the guard; `none`: the naive
+ * executor alone, to see that the oracles see.
+ */
+export type WallName = "both" | "guard" | "database" | "none";
 
 export type Outcome = {
   kind: "rows" | "refused" | "failed";
@@ -30,6 +33,8 @@ export type Wall = {
   attack(side: Side, sql: string): Promise<Outcome>;
   /** What the other tenant finds in the session that was just used. */
   probe(side: Side): Promise<string>;
+  /** Starts over with new sessions, so that what one text left behind is not blamed on the next. */
+  reset(): Promise<void>;
   /** The login whose sessions are watched. */
   login: string;
   close(): Promise<void>;
@@ -49,7 +54,8 @@ const PROBE = `select current_user, session_user, current_setting('role'), curre
   (select count(*) from pg_locks where locktype = 'advisory' and pid = pg_backend_pid())`;
 
 export async function openWall(name: WallName, scratch: Scratch, schema: SchemaFile, catalog: Catalog): Promise<Wall> {
-  return name === "guard" ? openNaiveWall(scratch, schema, catalog) : openProductWall(name, scratch, schema, catalog);
+  if (name === "both" || name === "database") return openProductWall(name, scratch, schema, catalog);
+  return openNaiveWall(scratch, schema, name === "guard" ? catalog : null);
 }
 
 function openProductWall(name: WallName, scratch: Scratch, schema: SchemaFile, catalog: Catalog): Wall {
@@ -69,10 +75,13 @@ function openProductWall(name: WallName, scratch: Scratch, schema: SchemaFile, c
       }
     },
     probe: async (side) => JSON.stringify((await execute(side, schema.victim, PROBE)).rows),
-    async close() {
-      for (const side of ["a", "b"] as const) analystPool(scratch.analystUrl(side)).close();
-    },
+    reset: async () => closePools(scratch),
+    close: async () => closePools(scratch),
   };
+}
+
+function closePools(scratch: Scratch): void {
+  for (const side of ["a", "b"] as const) analystPool(scratch.analystUrl(side)).close();
 }
 
 /** The scratch database as the product sees one: read by the product's introspection through the product's wall. */
@@ -102,10 +111,13 @@ function runAsAnalyst(scratch: Scratch, side: Side, orgId: string, sql: string, 
  * What many projects do: log in as PostgREST's role, open a read-only transaction, set the role and the claims, send the text over
  * the simple protocol, commit.
  */
-function openNaiveWall(scratch: Scratch, schema: SchemaFile, catalog: Catalog): Wall {
+function openNaiveWall(scratch: Scratch, schema: SchemaFile, catalog: Catalog | null): Wall {
   const connect = (side: Side) =>
     postgres(scratch.naiveUrl(side), { max: 1, onnotice: () => undefined, idle_timeout: 0 });
-  const sessions = { a: connect("a"), b: connect("b") };
+  let sessions = { a: connect("a"), b: connect("b") };
+  const close = async () => {
+    await Promise.all([sessions.a.end({ timeout: 1 }), sessions.b.end({ timeout: 1 })]);
+  };
 
   async function run(
     side: Side,
@@ -132,7 +144,7 @@ function openNaiveWall(scratch: Scratch, schema: SchemaFile, catalog: Catalog): 
     login: new URL(scratch.naiveUrl("a")).username,
     async attack(side, sql) {
       const started = performance.now();
-      const refused = await refusal(sql, catalog);
+      const refused = catalog === null ? null : await refusal(sql, catalog);
       if (refused !== null) return refused;
       try {
         const result = await run(side, schema.attacker, sql);
@@ -149,9 +161,11 @@ function openNaiveWall(scratch: Scratch, schema: SchemaFile, catalog: Catalog): 
       }
     },
     probe: async (side) => JSON.stringify(await run(side, schema.victim, PROBE)),
-    async close() {
-      await Promise.all([sessions.a.end({ timeout: 1 }), sessions.b.end({ timeout: 1 })]);
+    async reset() {
+      await close();
+      sessions = { a: connect("a"), b: connect("b") };
     },
+    close,
   };
 }
 

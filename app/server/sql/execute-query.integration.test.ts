@@ -139,6 +139,9 @@ test("nothing a statement does to its session reaches the next one", async () =>
 
 test("COPY is refused without hurting the process", async () => {
   await expect(run("copy (select 1) to stdout")).rejects.toMatchObject({ code: "SQL_REFUSED" });
+  await expect(run("copy (select * from generate_series(1, 100000)) to stdout")).rejects.toMatchObject({
+    code: "SQL_REFUSED",
+  });
   await expect(run("copy companies from stdin")).rejects.toMatchObject({ code: "QUERY_FAILED" });
   expect((await run("select 1")).rows).toEqual([[1]]);
 });

@@ -1,3 +1,5 @@
+import { Stream } from "node:stream";
+
 import type postgres from "postgres";
 
 import { ApplicationError } from "#app/server/platform/application-error.ts";
@@ -68,7 +70,8 @@ async function fetchRows(transaction: ReadOnlyTransaction, sql: string, limits: 
 
   let truncated: TruncationReason | null = null;
   try {
-    const last = await transaction.watch<{ columns?: WireColumn[] }>(query);
+    const last = await transaction.watch<{ columns?: WireColumn[] } | Stream>(query);
+    if (last instanceof Stream) throw refuseCopy(last);
     columns ??= last.columns;
   } catch (error) {
     if (!connection.exceeded()) throw error;
@@ -77,14 +80,19 @@ async function fetchRows(transaction: ReadOnlyTransaction, sql: string, limits: 
     truncated = "bytes";
   }
   const elapsedMs = Math.round(performance.now() - started);
-  // COPY answers with a stream instead of a result.
-  if (!Array.isArray(columns)) throw new ApplicationError({ code: "SQL_REFUSED" });
+  if (columns === undefined) throw new Error("the driver gave no columns");
   return {
     columns: await readTypeNames(transaction, columns),
     rows: collector.rows(),
     truncated: truncated ?? collector.truncated(),
     elapsedMs,
   };
+}
+
+/** COPY answers with a stream, which fails loudly when its session is thrown away. */
+function refuseCopy(stream: Stream): ApplicationError {
+  stream.on("error", () => undefined);
+  return new ApplicationError({ code: "SQL_REFUSED" });
 }
 
 function rowTooLarge(): ApplicationError {
