@@ -25,6 +25,8 @@ export async function loadScratchDatabase(serverUrl: string, directory: string, 
 
   const admin = postgres(serverUrl, { max: 1, onnotice: ignoreNotice });
   try {
+    // Two runs at once load a database once; the lock ends with the session.
+    await admin`select pg_advisory_lock(hashtextextended(${database}, 0))`;
     const known = await admin<{ name: string; loaded: string | null }[]>`
       select datname as name, shobj_description(oid, 'pg_database') as loaded from pg_database where datname like 'eval\\_%'`;
     if (known.some((one) => one.name === database && one.loaded === today)) return url.href;
