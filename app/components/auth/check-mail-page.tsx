@@ -11,7 +11,7 @@ type CheckMailPageProps = {
 
 const WORDS = {
   confirm:
-    "Open the link in it to confirm the address. If the address already has an account, the mail says so instead.",
+    "Open the link in it to confirm the address. Nothing sent? The address may have an account already: sign in.",
   sign_in: "If the address has an account, a link to sign in is on its way.",
   reset: "If the address has an account, a link to set a new password is on its way.",
 } as const;

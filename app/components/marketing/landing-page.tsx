@@ -64,7 +64,7 @@ export function LandingPage({ start, view, renderChart }: LandingPageProps) {
         </div>
       </section>
       <section className="mx-auto max-w-6xl space-y-6 px-4 py-16 sm:px-8 sm:py-24">
-        <h2 className="max-w-xl text-title font-semibold">Your first answer is about half a minute away</h2>
+        <h2 className="max-w-xl text-title font-semibold">Ask your first question</h2>
         <p className="flex flex-wrap items-center gap-x-6 gap-y-3">
           <LinkButton to={start.href} variant="primary">
             {start.label}
