@@ -10,7 +10,7 @@ const port = process.argv[2] ?? "4310";
 const projectDir = path.resolve(import.meta.dirname, "..");
 const appUrl = `http://localhost:${port}`;
 const stack = await startLocalStack({ projectDir, name: "e2e", appUrl });
-Object.assign(process.env, stack.env, { PORT: port, APP_URL: appUrl });
+Object.assign(process.env, stack.env, { PORT: port, APP_URL: appUrl, LOG_LEVEL: "warn" });
 
 mkdirSync(path.join(projectDir, ".data"), { recursive: true });
 const facts = {

@@ -23,8 +23,9 @@ export type StoredTurn = {
 export const readConversation = defineQuery({
   name: "chat:read-conversation",
   access: "viewer",
-  input: z.object({ conversationId: z.uuid("There is no such conversation.") }),
+  input: z.object({ conversationId: z.string() }),
   run: async ({ input, auth }) => {
+    if (!z.uuid().safeParse(input.conversationId).success) throw new ApplicationError({ code: "NOT_FOUND" });
     const [conversation, messages, runs] = await Promise.all([
       userClient()
         .from("conversations")
