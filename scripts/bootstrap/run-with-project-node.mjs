@@ -32,11 +32,8 @@ export async function runWithProjectNode(script, { acceptsProductionInstall }) {
     env: { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ""}` },
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-    process.on(signal, () => {
-      // Ctrl+C in a terminal reaches the script by itself; a second one would end it at once.
-      if (signal === "SIGINT" && process.stdin.isTTY) return;
-      child.kill(signal);
-    });
+    // Ctrl+C reaches the script by itself too; scripts take two signals at once for one.
+    process.on(signal, () => child.kill(signal));
   }
   whenNpmIsGone(() => child.kill("SIGTERM"));
   child.once("error", (error) => {
