@@ -9,6 +9,7 @@ import { drainAudit } from "#app/server/audit/record-audit.ts";
 import { env } from "#app/server/platform/env.ts";
 import { closeHealth } from "#app/server/platform/health.ts";
 import { log } from "#app/server/platform/log.ts";
+import { addErrorSink } from "#app/server/platform/report-error.ts";
 import { closeRedis } from "#app/server/platform/redis.ts";
 import { seconds } from "#app/server/platform/clock.ts";
 import { drainRuns } from "#app/server/runs/start-run.ts";
@@ -23,7 +24,11 @@ const RUN_GRACE_MS = seconds(6);
  * @throws EnvError that lists every problem of the environment, or an error that names a port in use.
  */
 export async function startServer(): Promise<RunningServer> {
-  const { HOST, PORT } = env();
+  const { HOST, PORT, SENTRY_DSN } = env();
+  if (SENTRY_DSN !== undefined) {
+    const { createSentrySink } = await import("#app/server/platform/sentry-sink.ts");
+    addErrorSink(createSentrySink(SENTRY_DSN));
+  }
   const staticFiles = createStaticFiles(fileURLToPath(new URL("../client/", import.meta.url)));
   const server = await listen(createHandler({ build, staticFiles }), { host: HOST, port: PORT });
   log().info({ url: server.url }, "listening");

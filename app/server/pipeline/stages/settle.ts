@@ -2,6 +2,7 @@ import { recordAudit } from "#app/server/audit/record-audit.ts";
 import type { OrgAuth, UserAuth } from "#app/server/auth/validate-auth.ts";
 import type { AnyDefinition } from "#app/server/pipeline/types.ts";
 import type { ApplicationError } from "#app/server/platform/application-error.ts";
+import { noteAction } from "#app/server/platform/action-stats.ts";
 import { log } from "#app/server/platform/log.ts";
 import { actionSeconds, actionsTotal, stageSeconds } from "#app/server/platform/metrics.ts";
 import { reportError } from "#app/server/platform/report-error.ts";
@@ -37,6 +38,7 @@ export function openSettlement(definition: AnyDefinition, context: RequestContex
       if (settled) return;
       settled = true;
       const durationMs = performance.now() - startedMs;
+      noteAction(definition.name, outcome, durationMs);
       actionsTotal.inc({ action: definition.name, code: outcome });
       actionSeconds.observe({ action: definition.name }, durationMs / 1_000);
       writeLog(definition, outcome, durationMs, settlement.auth, error);
