@@ -1,3 +1,6 @@
+import { GENERIC_NAMES, type KeyColumn } from "#app/server/sql/catalog/key-column.ts";
+import { NameEndings } from "#app/server/sql/catalog/name-endings.ts";
+import { compactName, nameWords, sameWord, singularAndPlural } from "#app/server/sql/catalog/name-words.ts";
 import type { CatalogColumn, CatalogTable, ColumnKind, Relationship } from "#app/shared/catalog.ts";
 
 export type RelationshipCandidate = {
@@ -11,18 +14,8 @@ export type RelationshipCandidate = {
   score: number;
 };
 
-type Key = { table: CatalogTable; column: CatalogColumn; words: string[]; tableWords: string[]; declared: boolean };
-
-/** Names that say nothing about where a value comes from. */
-const GENERIC_NAMES = new Set(
-  `id uid uuid name title label type kind status state date time year month day description comment note notes value
-  amount price total count number quantity rank rating score level order position text body content url email phone
-  address created_at updated_at deleted_at start_date end_date latitude longitude age gender sex version`.split(/\s+/),
-);
 const KEY_WORDS = new Set(["id", "code", "key", "no", "nr", "num", "number", "uuid", "ref", "abbr", "sku", "isbn"]);
 const CANDIDATES_PER_COLUMN = 4;
-/** Shorter endings are shared by chance. */
-const SHORTEST_ENDING = 4;
 const KEY_KINDS: ReadonlySet<ColumnKind> = new Set<ColumnKind>(["integer", "text", "uuid"]);
 
 /**
@@ -44,9 +37,9 @@ export function relationshipCandidates(tables: CatalogTable[], declared: Relatio
       .filter((key) => homeliness(key) === 2 && !GENERIC_NAMES.has(key.column.name.toLowerCase()))
       .map((key) => columnKey(key.table.id, key.column.name)),
   );
-  const keysByName = groupBy(keys, (key) => key.column.name.toLowerCase());
+  const keysByName = Map.groupBy(keys, (key) => key.column.name.toLowerCase());
   const identifiers = keys.filter(isIdentifier);
-  const identifiersByTableWord = groupBy(identifiers, (key) => key.tableWords.at(-1) ?? "");
+  const identifiersByTableWord = Map.groupBy(identifiers, (key) => key.tableWords.at(-1) ?? "");
   const endings = new NameEndings(identifiers);
   const tablesByName = new Map(tables.map((table) => [table.name.toLowerCase(), table]));
 
@@ -57,7 +50,7 @@ export function relationshipCandidates(tables: CatalogTable[], declared: Relatio
       if (!KEY_KINDS.has(column.kind) || taken.has(columnKey(table.id, column.name))) continue;
       if (atHome.has(columnKey(table.id, column.name))) continue;
       const own: RelationshipCandidate[] = [];
-      const add = (key: Key, strength: "strong" | "weak", score: number): void => {
+      const add = (key: KeyColumn, strength: "strong" | "weak", score: number): void => {
         if (key.table.id === table.id && key.column.name === column.name) return;
         if (column.kind !== key.column.kind) return;
         own.push({
@@ -94,7 +87,7 @@ function worthChecking(candidates: RelationshipCandidate[]): RelationshipCandida
   return (strong.length > 0 ? strong : ranked).slice(0, CANDIDATES_PER_COLUMN);
 }
 
-type AddCandidate = (key: Key, strength: "strong" | "weak", score: number) => void;
+type AddCandidate = (key: KeyColumn, strength: "strong" | "weak", score: number) => void;
 
 function addCommented(column: CatalogColumn, tablesByName: Map<string, CatalogTable>, add: AddCandidate): void {
   const match = /\b(?:maps|refers|references|foreign key|points|links?)\b[^.]{0,20}?\b(\w+)\s*[.(]\s*(\w+)/i.exec(
@@ -108,7 +101,7 @@ function addCommented(column: CatalogColumn, tablesByName: Map<string, CatalogTa
 function addSameNamed(
   table: CatalogTable,
   column: CatalogColumn,
-  keysByName: Map<string, Key[]>,
+  keysByName: Map<string, KeyColumn[]>,
   add: AddCandidate,
 ): void {
   const name = column.name.toLowerCase();
@@ -123,7 +116,7 @@ function addSameNamed(
 }
 
 /** How surely a table is where this key belongs: declared or named after it, abbreviated, or not. */
-function homeliness(key: Key): 0 | 1 | 2 {
+function homeliness(key: KeyColumn): 0 | 1 | 2 {
   if (key.table.primaryKey.length === 1 && key.table.primaryKey[0] === key.column.name) return 2;
   const subject = key.words.filter((word) => !KEY_WORDS.has(word)).join("");
   const tableName = key.tableWords.join("");
@@ -138,7 +131,7 @@ function homeliness(key: Key): 0 | 1 | 2 {
 function addNamedAfterTable(
   table: CatalogTable,
   column: CatalogColumn,
-  identifiersByTableWord: Map<string, Key[]>,
+  identifiersByTableWord: Map<string, KeyColumn[]>,
   add: AddCandidate,
 ): void {
   const words = nameWords(column.name);
@@ -163,53 +156,8 @@ function addNamedAfterTable(
   }
 }
 
-/**
- * Finds identifiers whose table or column name ends another name without being a word of its own:
- * `hero_id` for `superhero.id`, `citingpaperid` for `paper.paperid`, `sourceairport` for `airports`.
- */
-class NameEndings {
-  readonly #byColumnName: Map<string, Key[]>;
-  readonly #byTableName = new Map<string, Key[]>();
-  readonly #byTableEnding = new Map<string, Key[]>();
-
-  constructor(identifiers: Key[]) {
-    const telling = identifiers.filter((key) => !GENERIC_NAMES.has(key.column.name.toLowerCase()));
-    this.#byColumnName = groupBy(telling, (key) => compactName(key.column.name));
-    for (const key of identifiers) {
-      for (const form of new Set(singularAndPlural(key.tableWords.at(-1) ?? ""))) {
-        if (form.length >= SHORTEST_ENDING) addTo(this.#byTableName, form, key);
-        for (let start = 1; start <= form.length - SHORTEST_ENDING; start++) {
-          addTo(this.#byTableEnding, form.slice(start), key);
-        }
-      }
-    }
-  }
-
-  matching(columnName: string): Key[] {
-    const compact = compactName(columnName);
-    const found = new Set<Key>();
-    const stem = /^(.+?)(?:id|code|key)$/.exec(compact)?.[1] ?? compact;
-    for (let start = 1; start <= compact.length - SHORTEST_ENDING; start++) {
-      for (const key of this.#byColumnName.get(compact.slice(start)) ?? []) found.add(key);
-      for (const key of this.#byTableName.get(stem.slice(start)) ?? []) found.add(key);
-    }
-    for (const key of stem === compact ? [] : (this.#byTableEnding.get(stem) ?? [])) found.add(key);
-    return [...found];
-  }
-}
-
-function addTo(groups: Map<string, Key[]>, name: string, key: Key): void {
-  const group = groups.get(name);
-  if (!group) groups.set(name, [key]);
-  else if (!group.includes(key)) group.push(key);
-}
-
-function compactName(name: string): string {
-  return name.toLowerCase().replaceAll(/[^\p{L}\d]+/gu, "");
-}
-
 /** A table's own identifier, as against any other unique column. */
-function isIdentifier(key: Key): boolean {
+function isIdentifier(key: KeyColumn): boolean {
   if (key.table.primaryKey.length === 1) return key.table.primaryKey[0] === key.column.name;
   return key.column.name.toLowerCase() === "id" || homeliness(key) > 0;
 }
@@ -220,7 +168,7 @@ function endsWithWords(subject: string[], tableWords: string[]): boolean {
   return tail.every((word, index) => sameWord(word, tableWords[index] ?? ""));
 }
 
-function keysOf(table: CatalogTable): Key[] {
+function keysOf(table: CatalogTable): KeyColumn[] {
   if (table.kind === "view") return [];
   return table.columns
     .filter((column) => KEY_KINDS.has(column.kind))
@@ -230,7 +178,7 @@ function keysOf(table: CatalogTable): Key[] {
     });
 }
 
-function keyOf(table: CatalogTable, column: CatalogColumn, declared: boolean): Key {
+function keyOf(table: CatalogTable, column: CatalogColumn, declared: boolean): KeyColumn {
   return { table, column, words: nameWords(column.name), tableWords: nameWords(table.name), declared };
 }
 
@@ -246,42 +194,6 @@ function looksUnique(table: CatalogTable, column: CatalogColumn): boolean {
   return statistics.distinct >= table.rowCount;
 }
 
-/** Splits `invoiceLine_id`, `InvoiceLineID` and `invoice-line id` alike. */
-function nameWords(name: string): string[] {
-  return name
-    .replaceAll(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2")
-    .replaceAll(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, "$1 $2")
-    .toLowerCase()
-    .split(/[^\p{L}\d]+/u)
-    .filter((word) => word !== "");
-}
-
-function sameWord(left: string, right: string): boolean {
-  return left === right || singularAndPlural(left).includes(right);
-}
-
-function singularAndPlural(word: string): string[] {
-  const forms = new Set([word, `${word}s`, `${word}es`]);
-  if (word.endsWith("y")) forms.add(`${word.slice(0, -1)}ies`);
-  if (word.endsWith("ies")) forms.add(`${word.slice(0, -3)}y`);
-  if (word.endsWith("es")) forms.add(word.slice(0, -2));
-  if (word.endsWith("s") && !word.endsWith("ss")) forms.add(word.slice(0, -1));
-  if (word === "people") forms.add("person");
-  if (word === "person") forms.add("people");
-  return [...forms];
-}
-
 function columnKey(table: string, column: string): string {
   return JSON.stringify([table, column]);
-}
-
-function groupBy<Item>(items: Item[], keyFor: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyFor(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }
