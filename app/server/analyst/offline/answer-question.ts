@@ -1,10 +1,11 @@
 import type { AnalystAnswer, AnalystRequest, Choice } from "#app/shared/analyst.ts";
 import { judge, REFUSAL_THRESHOLD } from "./confidence.ts";
+import { readFollowUp } from "./follow-up.ts";
 import { interpretPlan, plainName } from "./interpret-plan.ts";
 import { normaliseQuestion, tokenise } from "./language/tokenise.ts";
 import { linkQuestion } from "./parse/link-question.ts";
 import { readQuestion } from "./parse/read-question.ts";
-import { buildPlan } from "./plan/build-plan.ts";
+import { buildPlan, type BuiltPlan } from "./plan/build-plan.ts";
 import type { Builder } from "./plan/builder.ts";
 import { printSql, UnjoinableTables } from "./print/print-sql.ts";
 import { refuse } from "./refuse.ts";
@@ -23,37 +24,39 @@ export function answerQuestion(request: AnalystRequest): AnalystAnswer {
   if (catalog.tables.length === 0) return refuse("empty_catalog", catalog);
   const question = normaliseQuestion(request.question.slice(0, MAX_READ));
   const tokens = tokenise(question);
-  const screened = screenQuestion(question, tokens);
+  const screened = screenQuestion(question, tokens, request.history.length > 0);
   if (screened) return refuse(screened, catalog);
   const index = schemaIndexOf(catalog);
   const items = linkQuestion(tokens, index, request.now);
   const draft = readQuestion(items);
-  const built = buildPlan(draft, index, request.now);
-  if (!built || built.plan.select.length === 0)
-    return refuse(draft.unexplained.length > 0 ? "unplaced_words" : "not_about_data", catalog, draft.unexplained);
-  const { plan, builder } = built;
-  const { confidence, unplaced } = judge(draft, builder);
-  if (confidence < REFUSAL_THRESHOLD)
-    return refuse(unplaced.length > 0 ? "unplaced_words" : "low_confidence", catalog, [
-      ...unplaced,
-      ...builder.failures,
-    ]);
+  const edited = readFollowUp(question, request.history, draft, items, index, request.now);
+  const built = edited ?? buildPlan(draft, index, request.now);
+  if (!built || built.plan.select.length === 0) return refuse(draft.unexplained.length > 0 ? "unplaced_words" : "not_about_data", catalog, draft.unexplained);
+  const { confidence, unplaced } = edited ? judgeEdit(draft.unexplained, built) : judge(draft, built.builder);
+  if (confidence < REFUSAL_THRESHOLD) return refuse(unplaced.length > 0 ? "unplaced_words" : "low_confidence", catalog, [...unplaced, ...built.builder.failures]);
   try {
-    const sql = printSql(plan, index);
+    const sql = printSql(built.plan, index);
     return {
       kind: "sql",
       sql,
-      interpretation: interpretPlan(plan, index),
-      assumptions: plan.assumptions,
+      interpretation: interpretPlan(built.plan, index),
+      assumptions: built.plan.assumptions,
       confidence,
-      plan,
-      alternatives: alternativesFor(request.question, builder),
-      chartHint: plan.chart,
+      plan: built.plan,
+      alternatives: alternativesFor(request.question, built.builder),
+      chartHint: built.plan.chart,
     };
   } catch (error) {
-    if (error instanceof UnjoinableTables) return refuse("unsupported_question", catalog, builder.failures);
+    if (error instanceof UnjoinableTables) return refuse("unsupported_question", catalog, built.builder.failures);
     throw error;
   }
+}
+
+/** An edit of a known plan is sure of everything but the words it could not use. */
+function judgeEdit(unexplained: string[], built: BuiltPlan): { confidence: number; unplaced: string[] } {
+  const unplaced = unexplained.filter((word) => !/^(?:instead|only|just|same|about|drop|fall|rise|increase|decrease|please)s?(?:ped|ed)?$/i.test(word));
+  const confidence = 0.85 - 0.25 * Math.min(3, unplaced.length) - 0.2 * Math.min(2, built.builder.failures.length);
+  return { confidence: Math.max(0, confidence), unplaced };
 }
 
 /** The same question with the doubtful word written out the other way. */
@@ -61,25 +64,14 @@ function alternativesFor(question: string, builder: Builder): Choice[] {
   const choices: Choice[] = [];
   for (const tie of builder.valueTies) {
     for (const other of tie.others) {
-      const label = `${plainName(other.column.column.name)} "${other.value.trim()}" (${plainName(other.column.table.table.name)})`;
-      choices.push({
-        label,
-        question: question.replace(
-          tie.words,
-          () =>
-            `${plainName(other.column.table.table.name)} ${plainName(other.column.column.name)} "${other.value.trim()}"`,
-        ),
-      });
+      const table = plainName(other.column.table.table.name);
+      const column = plainName(other.column.column.name);
+      choices.push({ label: `${column} "${other.value.trim()}" (${table})`, question: question.replace(tie.words, () => `${table} ${column} "${other.value.trim()}"`) });
     }
   }
   for (const close of builder.closeCalls) {
     const name = `${plainName(close.other.table.table.name)} ${plainName(close.other.column.name)}`;
     choices.push({ label: name, question: question.replace(close.words, () => name) });
   }
-  return choices
-    .filter(
-      (choice, at) =>
-        choice.question !== question && choices.findIndex((other) => other.question === choice.question) === at,
-    )
-    .slice(0, 3);
+  return choices.filter((choice, at) => choice.question !== question && choices.findIndex((other) => other.question === choice.question) === at).slice(0, 3);
 }

@@ -21,7 +21,7 @@ const ENGLISH = new Set(
 );
 
 /** What can be said about a question before looking at the data; null where it may be read. */
-export function screenQuestion(question: string, tokens: Token[]): RefusalReason | null {
+export function screenQuestion(question: string, tokens: Token[], inConversation = false): RefusalReason | null {
   if (tokens.length === 0) return "not_a_question";
   if (question.length > MAX_LENGTH) return "not_a_question";
   if (SQL.test(question)) return WRITE.test(question) ? "write_request" : "unsupported_question";
@@ -36,6 +36,7 @@ export function screenQuestion(question: string, tokens: Token[]): RefusalReason
   const english = words.filter((token) => ENGLISH.has(token.lower)).length;
   if (foreign >= 2 && foreign > english) return "unsupported_language";
   if (
+    !inConversation &&
     words.every((token) => STOP_WORDS.has(token.lower)) &&
     !tokens.some((token) => token.kind === "quoted" || token.kind === "number")
   )

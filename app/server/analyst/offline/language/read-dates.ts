@@ -247,6 +247,13 @@ const RULES: Rule[] = [
     pattern: new RegExp(`\\b(?:month of )(${MONTHS})\\b`, "g"),
     read: (match, today) => ({ ...monthRange(today.year, monthNumber(match[1] ?? "")), year: null }),
   },
+  {
+    pattern: new RegExp(`(?<=\\b(?:in|during|since|until|before|after|for|of|last|this|and|to|from) )(${MONTHS})\\b(?! \\d)`, "g"),
+    read: (match, today) => {
+      const month = monthNumber(match[1] ?? "");
+      return monthRange(month <= today.month ? today.year : today.year - 1, month);
+    },
+  },
   { pattern: /\b((?:19|20)\d\d)\b/g, read: (match) => yearRange(Number(match[1]), true) },
 ];
 

@@ -27,7 +27,7 @@ import {
 
 export type BuiltPlan = { plan: Plan; builder: Builder };
 
-function emptyPlan(entity: string): Plan {
+export function emptyPlan(entity: string): Plan {
   return {
     version: 1,
     entity,
@@ -45,7 +45,7 @@ function emptyPlan(entity: string): Plan {
 }
 
 /** Weighs the tables that the draft names. */
-function weighTables(builder: Builder, draft: Draft): void {
+export function weighTables(builder: Builder, draft: Draft): void {
   weighSupport(builder, draft);
   const weigh = (mention: Mention | null | undefined, weight: number) => {
     if (!mention) return;
@@ -178,7 +178,7 @@ function displayColumns(table: IndexedTable, wide: boolean): IndexedColumn[] {
   return readableColumns.slice(0, 8);
 }
 
-function addOutputs(plan: Plan, draft: Draft, builder: Builder): void {
+export function addOutputs(plan: Plan, draft: Draft, builder: Builder): void {
   for (const output of draft.outputs) {
     const { measure } = output;
     if (measure.kind === "adjective" && (measure.adjective === "where" || measure.adjective === "when")) {
@@ -261,7 +261,7 @@ function whereOrWhen(word: string, builder: Builder): IndexedColumn | null {
   );
 }
 
-function addGroups(plan: Plan, draft: Draft, builder: Builder): void {
+export function addGroups(plan: Plan, draft: Draft, builder: Builder): void {
   for (const group of draft.groups) {
     if (group.grain) {
       const named = grainColumn(group.grain, plan, builder);
@@ -370,7 +370,7 @@ export function dateForGrain(plan: Plan, builder: Builder): IndexedColumn | null
 }
 
 /** Puts keys before figures, adds those not shown yet, and drops grouping that groups nothing. */
-function settleGroups(plan: Plan, draft: Draft, builder: Builder): void {
+export function settleGroups(plan: Plan, draft: Draft, builder: Builder): void {
   const hasAggregate =
     plan.select.some((output) => isAggregate(output.expression)) ||
     plan.orderBy.some((order) => isAggregate(order.expression)) ||
@@ -481,7 +481,7 @@ function aggregatesOther(expression: PlanExpression, table: string): boolean {
   return other;
 }
 
-function addOrders(plan: Plan, draft: Draft, builder: Builder): void {
+export function addOrders(plan: Plan, draft: Draft, builder: Builder): void {
   for (const order of draft.orders) {
     let { measure } = order;
     if (!measure) {
@@ -651,7 +651,7 @@ function aliasMatch(plan: Plan, mention: Mention, builder: Builder): PlanExpress
 }
 
 /** count(*) is enough where the counted rows are not multiplied by the joins. */
-function simplifyCounts(plan: Plan, builder: Builder): void {
+export function simplifyCounts(plan: Plan, builder: Builder): void {
   const nodes = collectNodes(plan);
   const simplify = (expression: PlanExpression): PlanExpression => {
     if (expression.kind === "divide")
@@ -747,9 +747,9 @@ function showRanking(plan: Plan, draft: Draft): void {
   plan.select.push({ expression: order.expression, alias: null, words: order.words });
 }
 
-/** Settles a draft against the catalog. Null where it says nothing that could be asked. */
-export function buildPlan(draft: Draft, index: SchemaIndex, now: string): BuiltPlan | null {
-  const builder: Builder = {
+/** A builder that knows nothing but the question yet. */
+export function newBuilder(draft: Draft, index: SchemaIndex, now: string): Builder {
+  return {
     index,
     now,
     draft,
@@ -761,6 +761,11 @@ export function buildPlan(draft: Draft, index: SchemaIndex, now: string): BuiltP
     closeCalls: [],
     valueTies: [],
   };
+}
+
+/** Settles a draft against the catalog. Null where it says nothing that could be asked. */
+export function buildPlan(draft: Draft, index: SchemaIndex, now: string): BuiltPlan | null {
+  const builder = newBuilder(draft, index, now);
   weighTables(builder, draft);
   const entity = chooseEntity(builder, draft);
   if (!entity) return null;
