@@ -3,6 +3,7 @@ import { index, layout, route, type RouteConfig } from "@react-router/dev/routes
 export default [
   layout("routes/marketing/layout.tsx", [
     index("routes/marketing/landing.tsx"),
+    route("pricing", "routes/marketing/pricing.tsx"),
     route("contact", "routes/marketing/contact.tsx"),
   ]),
 
@@ -22,10 +23,15 @@ export default [
     route("c/:conversationId", "routes/ask/conversation.tsx"),
     route("data", "routes/data/data.tsx"),
     route("settings/members", "routes/settings/members.tsx"),
+    route("settings/billing", "routes/billing/billing.tsx"),
+    route("settings/billing/portal", "routes/billing/portal.tsx"),
   ]),
   route("o/:slug/api/ask", "routes/api/ask.ts"),
   route("o/:slug/api/conversations/:conversationId/stream", "routes/api/resume.ts"),
   route("o/:slug/api/stop", "routes/api/stop.ts"),
+  route("o/:slug/api/results/:resultId/:file", "routes/api/result-file.ts"),
+
+  route("api/stripe/webhook", "routes/billing/stripe-webhook.ts"),
 
   route("*", "routes/not-found.tsx"),
 ] satisfies RouteConfig;

@@ -23,6 +23,21 @@ test("a question is answered with its reading, a sentence, a chart, rows and SQL
   await expect(sheet.getByText("Keeps only rows where", { exact: false }).first()).toBeVisible();
 });
 
+test("an answer's rows and chart are downloaded as files", async ({ page }) => {
+  await page.goto("/o/northwind-studio");
+  await page.getByLabel("Your question").fill("How many projects are there by status?");
+  await page.getByRole("button", { name: "Ask", exact: true }).click();
+  const sheet = page.getByRole("article");
+  const hrefOf = (name: string) => sheet.getByRole("link", { name }).getAttribute("href");
+  const csv = await page.request.get((await hrefOf("Download CSV"))!);
+  expect(csv.headers()["content-type"]).toContain("text/csv");
+  expect((await csv.text()).split("\r\n").some((line) => /^active,\d+$/.test(line))).toBe(true);
+  const png = await page.request.get((await hrefOf("Chart as PNG"))!);
+  expect((await png.body()).subarray(1, 4).toString()).toBe("PNG");
+  const svg = await page.request.get((await hrefOf("SVG"))!);
+  expect(await svg.text()).toMatch(/^<svg /);
+});
+
 test("a follow-up changes the question before it", async ({ page }) => {
   await page.goto("/o/northwind-studio");
   await page.getByLabel("Your question").fill("How many projects are there by status?");

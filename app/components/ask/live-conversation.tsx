@@ -91,7 +91,14 @@ export function LiveConversation(props: LiveConversationProps) {
 
 function actionsFor(turn: TurnView, workspaceHref: string): AnswerAction[] {
   if (!turn.result || turn.result.rows.length === 0) return [];
-  return [{ label: "Download CSV", href: `${workspaceHref}/api/results/${turn.result.resultId}/csv`, download: true }];
+  const files = `${workspaceHref}/api/results/${turn.result.resultId}`;
+  const rows = { label: "Download CSV", href: `${files}/rows.csv`, download: true };
+  if (!turn.chart || turn.chart.config.type === "table" || turn.chart.config.type === "big_number") return [rows];
+  return [
+    rows,
+    { label: "Chart as PNG", href: `${files}/chart.png`, download: true },
+    { label: "SVG", href: `${files}/chart.svg`, download: true },
+  ];
 }
 
 /** The stream itself tells what became of the run; a failed stop leaves it running, which is seen too. */

@@ -50,6 +50,7 @@ export default function Workspace({ loaderData }: Route.ComponentProps) {
       navigation={[
         { label: "Data", href: `${base}/data` },
         { label: "Members", href: `${base}/settings/members` },
+        ...(roleAllows(role, "admin") ? [{ label: "Billing", href: `${base}/settings/billing` }] : []),
       ]}
       newQuestionHref={roleAllows(role, "member") ? base : undefined}
       createOrganizationHref="/organizations/new"
