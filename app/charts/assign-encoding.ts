@@ -129,11 +129,13 @@ export function hasRepeats(
   shape: DataShape,
   input: ChartInput,
 ): boolean {
+  const x = shape.profiles.find((profile) => profile.key === encoding.x);
   const indexes = [encoding.x, encoding.series]
     .map((key) => shape.profiles.find((profile) => profile.key === key)?.index)
     .filter((index) => index !== undefined);
   const seen = new Set<string>();
   for (const row of input.rows) {
+    if (x?.role === "temporal" && (row[x.index] ?? null) === null) continue;
     const mark = JSON.stringify(indexes.map((index) => row[index] ?? null));
     if (seen.has(mark)) return true;
     seen.add(mark);

@@ -1,5 +1,6 @@
 import type { ChartData, MatrixData } from "./chart-data.ts";
 import { formatTick } from "./format-value.ts";
+import { BUBBLE_DASHES } from "./option/chart-style.ts";
 import { heatColour, heatStep } from "./option/heat-step.ts";
 import { hasEndLabels } from "./option/plan-end-labels.ts";
 import { seriesColour } from "./palette.ts";
@@ -11,6 +12,8 @@ export type LegendEntry = {
   shape: string;
   /** Strokes laid over it, as the bars have them; null where there are none. */
   pattern: string | null;
+  /** Lengths of dash and gap of its outline, empty for a solid one; null where it has none. */
+  outline: readonly number[] | null;
 };
 
 const SQUARE = "M2 0H10A2 2 0 0 1 12 2V10A2 2 0 0 1 10 12H2A2 2 0 0 1 0 10V2A2 2 0 0 1 2 0Z";
@@ -38,10 +41,13 @@ export function chartLegend({ body, config }: ChartData, width: number): LegendE
   const secondAxis = body.kind === "categories" && body.series.some(({ axis }) => axis === 1);
   const named = lines && !secondAxis && body.kind !== "points" && hasEndLabels(body, width);
   if (named && config.legend !== "shown") return [];
+  const bubbles = body.kind === "points" && body.sizeLabel !== null;
   return body.series.map(({ name, slot, isOther }) => ({
     name,
     colour: seriesColour(slot, isOther),
-    slot: isOther ? -1 : slot,
+    shape: body.kind === "points" ? (SHAPES[bubbles ? 0 : slot % SHAPES.length] ?? SQUARE) : SQUARE,
+    outline: bubbles ? (BUBBLE_DASHES[slot % BUBBLE_DASHES.length] ?? null) : null,
+    pattern: body.kind === "points" || lines || isOther ? null : (PATTERNS[slot % PATTERNS.length] ?? null),
   }));
 }
 
@@ -57,5 +63,11 @@ function heatLegend(body: MatrixData): LegendEntry[] {
     low === high ? formatTick(low, body.format) : `${formatTick(low, body.format)} to ${formatTick(high, body.format)}`;
   return [...ranges]
     .sort(([a], [b]) => a - b)
-    .map(([step, range]) => ({ name: text(range), colour: heatColour(step), shape: SQUARE, pattern: null }));
+    .map(([step, range]) => ({
+      name: text(range),
+      colour: heatColour(step),
+      shape: SQUARE,
+      pattern: null,
+      outline: null,
+    }));
 }

@@ -82,6 +82,6 @@ export function completeEncoding(
     ...chooseSort(encoding, shape, words, result),
     orientation: words.horizontal ? "horizontal" : "auto",
   };
-  const named = { ...config, ...nameChart(config, shape) };
+  const named = { ...config, ...nameChart(config, shape, result.rows[0]) };
   return { ...named, takeaway: writeTakeaway(named, result) };
 }

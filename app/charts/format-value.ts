@@ -31,17 +31,33 @@ export function formatValue(value: number | null, format: ValueFormat): string {
 
 /** A value for an axis or a label inside the picture, where width is scarce: `12.3K`, `$1.2M`. */
 export function formatTick(value: number, format: ValueFormat): string {
-  return write(value, format, Math.abs(value * format.scale) >= 10_000);
+  const size = Math.abs(value * format.scale);
+  if (size >= 10_000) return write(value, format, true, 1);
+  return write(value, format, false, size >= 100 ? 0 : size >= 10 ? 1 : null);
 }
 
-function write(value: number, format: ValueFormat, compact: boolean): string {
+/** Axis ticks that all read alike: `2.5K, 5K, 7.5K, 10K`. `largest` is the furthest tick from zero. */
+export function formatAxisTick(value: number, format: ValueFormat, largest: number, decimals: number): string {
+  const size = Math.abs(largest * format.scale);
+  if (value === 0 || (size >= 1e-3 && size < 10_000))
+    return write(value, { ...format, decimals: value === 0 ? 0 : decimals }, false);
+  if (size < 1e-3)
+    return `${(value * format.scale)
+      .toExponential(2)
+      .replace(/\.?0+e/, "e")
+      .replaceAll("-", "−")}${format.style === "percent" ? "%" : ""}`;
+  return size >= 1e15 ? write(value, format, false) : write(value, { ...format, decimals: null }, true, 2);
+}
+
+/** `most` is the most decimals written where the format does not fix them. */
+function write(value: number, format: ValueFormat, compact: boolean, most: number | null = null): string {
   const scaled = value * format.scale;
   const size = Math.abs(scaled);
   if (size !== 0 && size < 1e-4)
     return `${scaled.toExponential(1)}${format.style === "percent" ? "%" : ""}`.replace("-", "−");
   if (size >= 1e15)
     return `${formatCurrencySign(format)}${scaled.toExponential(2)}`.replace("e+", "e").replace(/^-/, "−");
-  const decimals = format.decimals ?? defaultDecimals(size, format, compact);
+  const decimals = format.decimals ?? most ?? defaultDecimals(size, format);
   const money = format.style === "currency" && format.currency !== null;
   const formatter = numberFormatter(money ? format.currency : null, decimals, format.decimals !== null, compact);
   return `${formatter.format(scaled)}${format.style === "percent" ? "%" : ""}`.replace(/^-/, "−");
@@ -52,8 +68,7 @@ function formatCurrencySign(format: ValueFormat): string {
 }
 
 /** Three significant digits are what a chart can show; small numbers need decimals to show them. */
-function defaultDecimals(size: number, format: ValueFormat, compact: boolean): number {
-  if (compact) return 1;
+function defaultDecimals(size: number, format: ValueFormat): number {
   if (format.style === "percent") return size < 1 ? 2 : 1;
   if (size === 0 || size >= 1_000) return 0;
   if (size >= 1) return 2;

@@ -1,6 +1,8 @@
+import type { Cell } from "#app/shared/result-set.ts";
 import type { ChartConfig } from "./chart-config-schema.ts";
 import type { ColumnProfile } from "./column-profile.ts";
 import type { DataShape } from "./data-shape.ts";
+import { nameCategory } from "./name-category.ts";
 
 const LONGEST_TITLE = 120;
 
@@ -14,9 +16,15 @@ const AGGREGATION_WORDS = {
 } as const satisfies Record<ChartConfig["aggregation"], string>;
 
 /** A plain title and description from the columns shown: "Revenue by month and region". */
-export function nameChart(config: ChartConfig, shape: DataShape): Pick<ChartConfig, "title" | "description"> {
+export function nameChart(
+  config: ChartConfig,
+  shape: DataShape,
+  firstRow: Cell[] = [],
+): Pick<ChartConfig, "title" | "description"> {
   const label = (key: string | null) => shape.profiles.find((profile) => profile.key === key)?.label ?? "";
-  const title = cut(writeTitle(config, shape, label));
+  const title = cut(
+    config.type === "big_number" ? nameNumber(config, shape, firstRow) : writeTitle(config, shape, label),
+  );
   const kind = config.type.replaceAll("_", " ");
   const description =
     config.type === "table"
@@ -31,8 +39,6 @@ function writeTitle(config: ChartConfig, shape: DataShape, label: (key: string |
   switch (config.type) {
     case "table":
       return "";
-    case "big_number":
-      return measures;
     case "histogram":
       return `Distribution of ${x}`;
     case "scatter":
@@ -45,6 +51,21 @@ function writeTitle(config: ChartConfig, shape: DataShape, label: (key: string |
       return `${config.share ? "Share of " : ""}${config.share ? lower(what) : what}${along}`;
     }
   }
+}
+
+/** A number is named with the row it belongs to: "Hours: Design, Mar 2024". */
+function nameNumber(config: ChartConfig, { profiles }: DataShape, firstRow: Cell[]): string {
+  const measures = config.y.map((key, index) =>
+    lowerAfter(index, profiles.find((profile) => profile.key === key)?.label ?? ""),
+  );
+  const row = profiles
+    .filter(
+      ({ role, index }) =>
+        role !== "quantitative" && role !== "id" && role !== "other" && (firstRow[index] ?? null) !== null,
+    )
+    .slice(0, 3)
+    .map((profile) => nameCategory(firstRow[profile.index] ?? null, profile));
+  return [joinWords(measures), row.join(", ")].filter(Boolean).join(": ");
 }
 
 function withAggregation(config: ChartConfig, measures: string, profiles: ColumnProfile[]): string {

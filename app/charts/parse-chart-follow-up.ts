@@ -48,7 +48,8 @@ export function parseChartFollowUp(text: string, config: ChartConfig, result: Ch
     readFormat(words) ??
     readColumns(words, config, result);
   if (edit) return [edit];
-  const types = readChartWords(words, bareType(words)).types;
+  const named = readChartWords(words).types;
+  const types = named.length > 0 ? named : readChartWords("", bareType(words)).types;
   return types[0] && onlyNamesType(words) ? [{ kind: "type", type: types[0] }] : null;
 }
 

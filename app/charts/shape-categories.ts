@@ -46,8 +46,9 @@ export function shapeCategories(context: ShapeContext): ShapedBody {
   }
   const folded = foldSeries(groups, config);
   const sorted = sortCategories({ groups, series: folded.series, config });
-  const cut = cutCategories(sorted, config, groups);
-  const series = config.share ? asShares(cut.series) : cut.series;
+  const cut = cutCategories(dropEmptySlices(sorted, config), config, groups);
+  const stack = config.type === "stacked_area" ? closeGaps(cut.series) : { series: cut.series, notices: [] };
+  const series = config.share ? asShares(stack.series) : stack.series;
   const body: CategoryData = {
     kind: "categories",
     xLabel: groups.xLabel,
@@ -57,7 +58,7 @@ export function shapeCategories(context: ShapeContext): ShapedBody {
     categories: cut.categories,
     series,
   };
-  return { body, notices: [...groups.notices, ...notices, ...folded.notices, ...cut.notices] };
+  return { body, notices: [...groups.notices, ...notices, ...folded.notices, ...cut.notices, ...stack.notices] };
 }
 
 function labelMeasures({ config, column }: ShapeContext, measures: readonly string[]): string {
@@ -188,6 +189,16 @@ function sortCategories({
   return pick({ categories: groups.categories, series }, order);
 }
 
+/** What has no value or nothing has no slice. */
+function dropEmptySlices(sorted: Sorted, { type }: ChartConfig): Sorted {
+  if (type !== "pie" && type !== "donut") return sorted;
+  const values = sorted.series[0]?.values ?? [];
+  return pick(
+    sorted,
+    sorted.categories.map((_, index) => index).filter((index) => (values[index] ?? 0) > 0),
+  );
+}
+
 function compareLabels(a = "", b = ""): number {
   return a.localeCompare(b, "en", { numeric: true });
 }
@@ -240,6 +251,23 @@ function shareOfRest(sorted: Sorted, left: number[]): string {
   return total > 0
     ? `; the others hold ${((rest / total) * 100).toFixed(rest / total < 0.1 ? 1 : 0)}% of the total`
     : "";
+}
+
+/** A stack cannot leave out one of its layers: where others have a value, a missing one counts as nothing. */
+function closeGaps(series: CategorySeries[]): { series: CategorySeries[]; notices: string[] } {
+  let closed = 0;
+  const filled = series.map((one) => ({
+    ...one,
+    values: one.values.map((value, index) => {
+      if (value !== null || series.every(({ values }) => values[index] === null)) return value;
+      closed += 1;
+      return 0;
+    }),
+  }));
+  return {
+    series: filled,
+    notices: closed > 0 ? [`In the stack ${countNoun(closed, "missing value")} count as zero.`] : [],
+  };
 }
 
 function asShares(series: CategorySeries[]): CategorySeries[] {

@@ -47,9 +47,14 @@ export function shapePoints({ config, rows, column, width }: ShapeContext): Shap
     sizeFormat: size ? chooseValueFormat(size, plain) : null,
     series,
   };
+  const area = size ? [`The area of a dot is its ${size.label.charAt(0).toLowerCase()}${size.label.slice(1)}.`] : [];
   return {
     body,
-    notices: [...notices, ...missingNotice(rows.length - drawn, size ? "all three measures" : "both measures")],
+    notices: [
+      ...area,
+      ...notices,
+      ...missingNotice(rows.length - drawn, size ? "all three measures" : "both measures"),
+    ],
   };
 }
 

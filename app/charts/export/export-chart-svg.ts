@@ -5,7 +5,7 @@ import type { ChartInput } from "#app/charts/chart-input.ts";
 import { describeChart } from "#app/charts/describe-chart.ts";
 import { escapeXml } from "#app/charts/escape-xml.ts";
 import { FONT_FAMILY, INK, MUTED, PAPER } from "#app/charts/option/chart-style.ts";
-import { textWidth, wrapToWidth } from "#app/charts/option/text-width.ts";
+import { cutDistinct, textWidth, wrapToWidth } from "#app/charts/option/text-width.ts";
 import type { ColourTheme } from "#app/charts/palette.ts";
 import { renderChartDataSvg } from "#app/charts/render-svg.ts";
 import { shapeChartData } from "#app/charts/shape-chart-data.ts";
@@ -59,7 +59,7 @@ function layOut(
   };
   const { title, takeaway } = data.config;
   if (title) write(wrapToWidth(title, inner, 2, 16), { size: 16, fill: INK, weight: 600 });
-  if (takeaway) write(wrapToWidth(takeaway, inner, 2, 13), { size: 13, fill: MUTED });
+  if (takeaway && data.body.kind !== "empty") write(wrapToWidth(takeaway, inner, 2, 13), { size: 13, fill: MUTED });
   if (title || takeaway) top += 10;
   const legend = drawLegend(chartLegend(data, inner), inner, top);
   texts.push(...legend.marks);
@@ -74,8 +74,12 @@ function layOut(
 function drawLegend(entries: LegendEntry[], inner: number, top: number): { marks: string[]; height: number } {
   const marks: string[] = [];
   let [left, row] = [0, 0];
-  for (const { name, colour, shape, pattern } of entries) {
-    const [label = ""] = wrapToWidth(name, 200, 1);
+  const labels = cutDistinct(
+    entries.map(({ name }) => name),
+    200,
+  );
+  for (const [index, { colour, shape, pattern, outline }] of entries.entries()) {
+    const label = labels[index] ?? "";
     const width = 18 + textWidth(label) + 16;
     if (left > 0 && left + width > inner) [left, row] = [0, row + 1];
     const y = top + row * 20;
@@ -83,7 +87,7 @@ function drawLegend(entries: LegendEntry[], inner: number, top: number): { marks
       ? `<path d="${pattern}" stroke="var(--chart-decal)" stroke-linecap="round" fill="none"/>`
       : "";
     marks.push(
-      `<svg x="${MARGIN + left}" y="${y}" width="12" height="12"><path d="${shape}" fill="${colour}"/>${strokes}</svg>`,
+      `<svg x="${MARGIN + left}" y="${y}" width="12" height="12"><path d="${shape}" fill="${colour}"${outline ? ` stroke="${INK}" stroke-dasharray="${outline.join(" ") || "none"}"` : ""}/>${strokes}</svg>`,
       text(label, MARGIN + left + 18, y + 10, { size: 12, fill: MUTED }),
     );
     left += Math.ceil(width);

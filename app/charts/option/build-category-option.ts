@@ -1,7 +1,7 @@
 import type { EChartsCoreOption } from "echarts/core";
 import type { CategoryData, CategorySeries } from "#app/charts/chart-data.ts";
 import type { ChartConfig } from "#app/charts/chart-config-schema.ts";
-import { formatTick, formatValue } from "#app/charts/format-value.ts";
+import { formatTick } from "#app/charts/format-value.ts";
 import { seriesColour } from "#app/charts/palette.ts";
 import {
   AXIS,
@@ -22,7 +22,7 @@ import { planNameLabels, planTimeLabels } from "./plan-axis-labels.ts";
 import { planValueAxis, type ValueAxis } from "./plan-value-axis.ts";
 import { isHorizontal } from "./is-horizontal.ts";
 import { seriesExtent } from "./series-extent.ts";
-import { cutToWidth, textWidth } from "./text-width.ts";
+import { cutDistinct, cutToWidth, textWidth } from "./text-width.ts";
 
 const AXIS_NAME_HEIGHT = 22;
 const LINE_HEIGHT = 15;
@@ -52,7 +52,7 @@ function valueAxis(
     { stacked },
   );
   // A value written under the lowest bar must not meet the axis labels.
-  const room = !lines && low < 0 && own.length === 1 ? 0.1 * (Math.max(0, high) - low) : 0;
+  const room = !lines && low < 0 && own.length === 1 ? 0.07 * (Math.max(0, high) - low) : 0;
   const zero = !lines || stacked || config.type === "area" || wantsZero(low, high);
   const whole = stacked && config.share;
   const length = side === "vertical" ? size.height : size.width;
@@ -150,6 +150,10 @@ function horizontalOption(frame: Frame): EChartsCoreOption {
   const room = Math.min(size.width * 0.36, 260);
   const widest = Math.max(...body.categories.map(({ label }) => textWidth(label)));
   const gridLeft = Math.ceil(Math.min(room, widest)) + 14;
+  const names = cutDistinct(
+    body.categories.map(({ label }) => label),
+    room,
+  );
   const labelled = frame.body.series.length === 1;
   const gridRight = labelled ? Math.max(20, labelRoom(body, axis)) : 24;
   const bandWidth = (size.height - 60) / Math.max(1, body.categories.length);
@@ -167,7 +171,7 @@ function horizontalOption(frame: Frame): EChartsCoreOption {
         color: INK,
         interval: 0,
         margin: 8,
-        formatter: (label: string) => cutToWidth(label, room),
+        formatter: (_: string, index: number) => names[index] ?? "",
       },
       axisPointer: { type: "shadow", shadowStyle: { color: "var(--chart-hover)" }, label: { show: false } },
     },
@@ -252,11 +256,7 @@ function barSeries(frame: Frame, series: CategorySeries, bandWidth: number, side
 
 function writeLabel(series: CategorySeries, index: number): string {
   const value = series.values[index] ?? null;
-  return value === null
-    ? ""
-    : Math.abs(value * series.format.scale) < 10_000
-      ? formatValue(value, series.format)
-      : formatTick(value, series.format);
+  return value === null ? "" : formatTick(value, series.format);
 }
 
 function labelsFit(series: CategorySeries, bandWidth: number, side: "vertical" | "horizontal"): boolean {

@@ -4,7 +4,7 @@ import { formatTick } from "#app/charts/format-value.ts";
 import { BASE_OPTION, FONT_FAMILY, INK, PAPER, TEXT_STYLE } from "./chart-style.ts";
 import { heatColour, heatStep } from "./heat-step.ts";
 import type { OptionSize } from "./option-size.ts";
-import { cutToWidth, textWidth } from "./text-width.ts";
+import { cutDistinct, cutToWidth, textWidth } from "./text-width.ts";
 
 const MOST_LABELLED_CELLS = 220;
 const CELL_FONT_SIZE = 11;
@@ -14,6 +14,7 @@ export function buildMatrixOption(body: MatrixData, size: OptionSize): EChartsCo
   const room = Math.min(size.width * 0.28, 180);
   const left = Math.ceil(Math.min(room, Math.max(...body.rows.map((name) => textWidth(name))))) + 14;
   const bandWidth = (size.width - left - 12) / body.columns.length;
+  const names = cutDistinct(body.rows, room);
   const widest = Math.max(...body.columns.map((name) => textWidth(name)));
   const step = Math.max(1, Math.ceil(Math.min(widest + 10, 90) / bandWidth));
   const value = (cell: MatrixData["cells"][number]) => formatTick(cell.value, body.format);
@@ -52,7 +53,7 @@ export function buildMatrixOption(body: MatrixData, size: OptionSize): EChartsCo
         color: INK,
         interval: 0,
         margin: 8,
-        formatter: (name: string) => cutToWidth(name, room),
+        formatter: (_: string, index: number) => names[index] ?? "",
       },
     },
     // The library insists on a visual map; cells carry their own colours, because it cannot mix CSS variables.

@@ -5,7 +5,7 @@ import { formatTick } from "#app/charts/format-value.ts";
 import { seriesColour } from "#app/charts/palette.ts";
 import { AXIS, BASE_OPTION, FONT_FAMILY, FONT_SIZE, INK, MUTED, PAPER } from "./chart-style.ts";
 import type { OptionSize } from "./option-size.ts";
-import { cutToWidth } from "./text-width.ts";
+import { cutDistinct } from "./text-width.ts";
 
 /** Slices from the top, clockwise, each named beside it with its part; a donut has the total in the middle. */
 export function buildPieOption(body: CategoryData, config: ChartConfig, size: OptionSize): EChartsCoreOption {
@@ -16,8 +16,12 @@ export function buildPieOption(body: CategoryData, config: ChartConfig, size: Op
   const room = Math.max(60, size.width / 2 - radius - 44);
   const donut = config.type === "donut";
   const part = (index: number) => `${(((values[index] ?? 0) / (total || 1)) * 100).toFixed(1).replace(/\.0$/, "")}%`;
+  const names = cutDistinct(
+    body.categories.map(({ label }) => label),
+    room,
+  );
   const text = (index: number) =>
-    `${cutToWidth(body.categories[index]?.label ?? "", room)}\n${config.share || !series ? part(index) : `${part(index)} · ${formatTick(values[index] ?? 0, series.format)}`}`;
+    `${names[index] ?? ""}\n${config.share || !series ? part(index) : `${part(index)} · ${formatTick(values[index] ?? 0, series.format)}`}`;
   return {
     ...BASE_OPTION,
     series: [

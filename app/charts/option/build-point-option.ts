@@ -2,7 +2,7 @@ import type { EChartsCoreOption } from "echarts/core";
 import type { PointData } from "#app/charts/chart-data.ts";
 import type { ChartConfig } from "#app/charts/chart-config-schema.ts";
 import { seriesColour } from "#app/charts/palette.ts";
-import { AXIS, BASE_OPTION, PAPER, RULE, TEXT_STYLE } from "./chart-style.ts";
+import { AXIS, BASE_OPTION, BUBBLE_DASHES, INK, PAPER, RULE, TEXT_STYLE } from "./chart-style.ts";
 import { goalLine } from "./goal-line.ts";
 import { wantsZero } from "./nice-scale.ts";
 import type { OptionSize } from "./option-size.ts";
@@ -36,6 +36,7 @@ export function buildPointOption(body: PointData, config: ChartConfig, size: Opt
   const left = Math.ceil(yAxis.labelWidth) + 12;
   const largest = points.reduce((most, { size: area }) => Math.max(most, area ?? 0), 0);
   const crowded = points.length > 300;
+  const bubbles = body.sizeLabel !== null;
   return {
     ...BASE_OPTION,
     grid: { left, right: 24, top: 30, bottom: 48, containLabel: false },
@@ -62,17 +63,24 @@ export function buildPointOption(body: PointData, config: ChartConfig, size: Opt
         value: [x, y],
         symbolSize: area === null ? (crowded ? 5 : 8) : bubbleSize(area, largest),
       })),
-      symbol: SYMBOLS[series.slot % SYMBOLS.length],
+      symbol: bubbles ? "circle" : SYMBOLS[series.slot % SYMBOLS.length],
       itemStyle: {
         color: seriesColour(series.slot, series.isOther),
         opacity: crowded ? 0.55 : 0.72,
         borderColor: PAPER,
         borderWidth: crowded ? 0 : 0.75,
+        ...(bubbles ? bubbleOutline(series.slot) : {}),
       },
       emphasis: { disabled: true },
       markLine: index === 0 ? goalLine(config.goalLine, body.yFormat, "yAxis") : undefined,
     })),
   };
+}
+
+/** Groups of bubbles differ in outline too; unlike shapes, outlines leave the areas comparable. */
+function bubbleOutline(slot: number): object {
+  const dash = BUBBLE_DASHES[slot % BUBBLE_DASHES.length] ?? null;
+  return dash === null ? {} : { borderColor: INK, borderWidth: 1.25, borderType: dash.length > 0 ? dash : "solid" };
 }
 
 function bubbleSize(area: number, largest: number): number {

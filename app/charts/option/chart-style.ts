@@ -53,3 +53,6 @@ export function seriesDecal(index: number, isOther: boolean): object | undefined
   const decal = isOther ? null : DECALS[index % DECALS.length];
   return decal ? { ...decal, color: "var(--chart-decal)" } : undefined;
 }
+
+/** Outlines of bubbles by group: none, then solid and dashed ones (lengths of dash and gap). */
+export const BUBBLE_DASHES: readonly (readonly number[] | null)[] = [null, [], [4, 3], [1, 3]];

@@ -1,7 +1,7 @@
 import type { Category } from "#app/charts/chart-data.ts";
 import type { TimeGrain } from "#app/charts/column-profile.ts";
 import { formatInstantShort } from "#app/charts/format-instant.ts";
-import { cutToWidth, textWidth, wrapToWidth } from "./text-width.ts";
+import { cutDistinct, textWidth, wrapToWidth } from "./text-width.ts";
 
 /** Which categories are labelled under a horizontal axis, and how; unlabelled ones are absent. */
 export type AxisLabels = { texts: Map<number, string>; lines: number };
@@ -79,8 +79,11 @@ export function planNameLabels(
     };
   if (!force) return null;
   const step = Math.max(1, Math.ceil(64 / bandWidth));
-  const entries = categories.flatMap(({ label }, index): [number, string][] =>
-    index % step === 0 ? [[index, cutToWidth(label, bandWidth * step - 8)]] : [],
+  const texts = cutDistinct(
+    categories.map(({ label }) => label),
+    bandWidth * step - 8,
   );
+  const entries = texts.flatMap((text, index): [number, string][] => (index % step === 0 ? [[index, text]] : []));
+
   return { texts: new Map(entries), lines: 1 };
 }

@@ -1,9 +1,9 @@
 import type { CategoryData, TimeData } from "#app/charts/chart-data.ts";
 import { seriesColour } from "#app/charts/palette.ts";
-import { FONT_FAMILY, FONT_SIZE } from "./chart-style.ts";
+import { FONT_FAMILY, FONT_SIZE, INK } from "./chart-style.ts";
 import type { NiceScale } from "./nice-scale.ts";
 import type { OptionSize } from "./option-size.ts";
-import { cutToWidth, textWidth } from "./text-width.ts";
+import { cutDistinct, textWidth } from "./text-width.ts";
 
 const MOST_LABELS = 8;
 const LINE_HEIGHT = 15;
@@ -23,8 +23,11 @@ export function planEndLabels(
   { width, height, scale, stacked }: { width: number; height: number; scale: NiceScale; stacked: boolean },
 ): EndLabels | null {
   if (!hasEndLabels(body, width) || body.series.length * LINE_HEIGHT > height) return null;
-  const names = body.series.map(({ name }) => cutToWidth(name, WIDEST));
-  const labelWidth = Math.ceil(Math.max(...names.map((name) => textWidth(name)))) + 6;
+  const names = cutDistinct(
+    body.series.map(({ name }) => name),
+    WIDEST,
+  );
+  const labelWidth = Math.ceil(Math.max(...names.map((name) => textWidth(name)))) + 20;
   const ends = lastValues(body, stacked);
   const draw = ({ top, right, bottom, size }: Frame): object[] => {
     const plotHeight = size.height - top - bottom;
@@ -32,18 +35,27 @@ export function planEndLabels(
       (value) => top + plotHeight * (1 - (value - scale.minimum) / (scale.maximum - scale.minimum)),
     );
     const placed = spread(wanted, top, size.height - bottom);
-    return names.map((text, index) => ({
-      type: "text",
-      silent: true,
-      x: size.width - right + 8,
-      y: placed[index],
-      style: {
-        text,
-        fill: seriesColour(body.series[index]?.slot ?? index, body.series[index]?.isOther),
-        font: `500 ${FONT_SIZE}px ${FONT_FAMILY}`,
-        verticalAlign: "middle",
-      },
-    }));
+    const left = size.width - right + 6;
+    return names.flatMap((text, index) => {
+      const y = Math.round(placed[index] ?? 0);
+      const stroke = seriesColour(body.series[index]?.slot ?? index, body.series[index]?.isOther);
+      // The text is ink, because text needs more contrast than a line; the dash before it carries the colour.
+      return [
+        {
+          type: "line",
+          silent: true,
+          shape: { x1: left, x2: left + 8, y1: y, y2: y },
+          style: { stroke, lineWidth: 3 },
+        },
+        {
+          type: "text",
+          silent: true,
+          x: left + 13,
+          y,
+          style: { text, fill: INK, font: `${FONT_SIZE}px ${FONT_FAMILY}`, verticalAlign: "middle" },
+        },
+      ];
+    });
   };
   return { width: labelWidth, draw };
 }

@@ -1,5 +1,5 @@
 import type { ValueFormat } from "#app/charts/chart-data.ts";
-import { formatTick } from "#app/charts/format-value.ts";
+import { formatAxisTick } from "#app/charts/format-value.ts";
 import { AXIS, RULE, TEXT_STYLE } from "./chart-style.ts";
 import { niceScale, type NiceScale } from "./nice-scale.ts";
 import { textWidth } from "./text-width.ts";
@@ -24,7 +24,7 @@ export function planValueAxis(
       min: scale.minimum,
       max: scale.maximum,
       interval: scale.step,
-      axisLine: { show: false },
+      axisLine: { show: false, onZero: false },
       axisTick: { show: false },
       splitLine: { show: grid, lineStyle: { color: RULE, width: 1 } },
       axisLabel: { ...TEXT_STYLE, margin: 8, formatter: label, showMinLabel: true, showMaxLabel: true },
@@ -36,20 +36,10 @@ export function planValueAxis(
 
 /** Tick labels with as many decimals as the step needs, so that no two ticks read the same. */
 function tickLabels(scale: NiceScale, format: ValueFormat): (value: number) => string {
-  const largest = Math.max(Math.abs(scale.minimum), Math.abs(scale.maximum)) * format.scale;
+  const largest = Math.max(Math.abs(scale.minimum), Math.abs(scale.maximum));
   const step = scale.step * format.scale;
-  if (largest >= 10_000 || largest < 1e-3) {
-    const labels = scale.ticks.map((tick) => formatTick(tick, { ...format, decimals: null }));
-    if (new Set(labels).size === labels.length) return (value) => formatTick(value, { ...format, decimals: null });
-    return (value) =>
-      formatTick(value, {
-        ...format,
-        style: format.style === "compact" ? "number" : format.style,
-        decimals: null,
-      }).replace(/^-0$/, "0");
-  }
-  const decimals = Math.min(6, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)) + (isHalfStep(step) ? 1 : 0));
-  return (value) => formatTick(value, { ...format, decimals });
+  const decimals = Math.min(6, Math.max(0, Number(isHalfStep(step)) - Math.floor(Math.log10(step) + 1e-9)));
+  return (value) => formatAxisTick(value, format, largest, decimals);
 }
 
 /** 2.5 needs one decimal more than its power of ten tells. */

@@ -46,3 +46,31 @@ export function wrapToWidth(text: string, width: number, lines: number, fontSize
   if (wrapped.length > lines) kept[lines - 1] = wrapped.slice(lines - 1).join(" ");
   return kept.map((one) => cutToWidth(one, width, fontSize));
 }
+
+/**
+ * Cuts labels to a width so that different ones still differ: where the beginnings are the same, the middle goes
+ * and the ends stay.
+ */
+export function cutDistinct(labels: readonly string[], width: number, fontSize = 12): string[] {
+  const cut = labels.map((label) => cutToWidth(label, width, fontSize));
+  const owners = new Map<string, Set<string>>();
+  for (const [index, text] of cut.entries()) owners.set(text, (owners.get(text) ?? new Set()).add(labels[index] ?? ""));
+  return cut.map((text, index) =>
+    (owners.get(text)?.size ?? 0) > 1 ? cutMiddle(labels[index] ?? "", width, fontSize) : text,
+  );
+}
+
+function cutMiddle(text: string, width: number, fontSize: number): string {
+  const half = (width - textWidth("…", fontSize)) / 2;
+  const take = (characters: string[]) => {
+    let kept = "";
+    for (const character of characters) {
+      if (textWidth(`${kept}${character}`, fontSize) > half) break;
+      kept += character;
+    }
+    return kept;
+  };
+  const characters = [...text];
+  const end = [...take(characters.toReversed())].toReversed().join("");
+  return `${take(characters).trimEnd()}…${end.trimStart()}`;
+}

@@ -39,7 +39,9 @@ export function ChartFigure({ config, result, svg, data, onPointChange, onShowTa
       {config.title || config.takeaway ? (
         <figcaption className="mb-3">
           {config.title ? <span className="block font-medium text-ink">{config.title}</span> : null}
-          {config.takeaway && body.kind !== "empty" ? <span className="block text-small text-ink-soft">{config.takeaway}</span> : null}
+          {config.takeaway && body.kind !== "empty" ? (
+            <span className="block text-small text-ink-soft">{config.takeaway}</span>
+          ) : null}
         </figcaption>
       ) : null}
       {body.kind === "numbers" ? (
