@@ -12,6 +12,10 @@ export type ValueMatch = {
 type Entry = { table: string; column: string; value: string };
 
 const LONGEST_PHRASE_WORDS = 6;
+const QUOTED = /["'“‘]([^"'”’]{2,80})["'”’]/g;
+/** "San Fransisco", but not the first word of the question. */
+const CAPITALISED = /(?<=[^\s.?!]\s+)(\p{Lu}[\p{L}\d.&-]+(?:\s+\p{Lu}[\p{L}\d.&-]+)*)/gu;
+const MOST_NAMES = 10;
 const LEAST_SIMILARITY = 0.6;
 /** A trigram shared by more values than this says little; the text's rarer ones decide. */
 const COMMON_POSTINGS = 20_000;
@@ -75,15 +79,15 @@ export class ValueIndex {
       .flatMap(({ entry, similarity }) => this.#matches([entry], similarity));
   }
 
-  /** Values mentioned in a question: runs of up to six words, the longest at each place; quoted parts also if misspelt. */
+  /** Values mentioned in a question: runs of up to six words, the longest at each place; quoted and capitalised ones also if misspelt. */
   mentioned(question: string, limit: number): ValueMatch[] {
     const found = new Map<string, ValueMatch>();
     const keep = (match: ValueMatch): void => {
       const key = JSON.stringify([match.table, match.column, match.value]);
       if (!found.has(key)) found.set(key, match);
     };
-    for (const [, quoted] of question.matchAll(/["'“‘]([^"'”’]{2,80})["'”’]/g)) {
-      if (quoted) for (const match of this.similar(quoted, 3)) keep(match);
+    for (const name of [...question.matchAll(QUOTED), ...question.matchAll(CAPITALISED)].slice(0, MOST_NAMES)) {
+      for (const match of this.similar(name[1] ?? "", 3)) keep(match);
     }
     const words = normaliseText(question).split(" ").filter(Boolean);
     for (let start = 0; start < words.length; start++) {
