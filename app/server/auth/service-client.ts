@@ -14,7 +14,7 @@ export function serviceClient(): SupabaseClient {
     const { SUPABASE_URL, SUPABASE_SECRET_KEY } = env();
     client = createClient(SUPABASE_URL, SUPABASE_SECRET_KEY, {
       auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
-      db: { retry: false, timeout: 10_000 },
+      db: { retry: false, timeout: 5_000 },
     });
   }
   return client;

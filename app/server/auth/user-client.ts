@@ -28,7 +28,7 @@ export function userClient(): SupabaseClient {
   const client = createClient(SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY, {
     // A query starts where it is awaited, which may be after the request's own code.
     accessToken: async () => (await runWithRequestContext(context, getSession))?.accessToken ?? null,
-    db: { retry: false, timeout: 10_000 },
+    db: { retry: false, timeout: 5_000 },
   });
   memo.set(USER_CLIENT, client);
   return client;

@@ -28,7 +28,7 @@ export async function runPipeline(definition: AnyDefinition, source: InputSource
   const settlement = openSettlement(definition, context);
   const deadline = openDeadline(definition.deadlineMs, context.signal);
   try {
-    const prepared = await prepare(definition, source, context, settlement);
+    const prepared = await deadline.race(prepare(definition, source, context, settlement));
     const output = await settlement.stage("run", () =>
       runOnce(definition, prepared, () => deadline.race(runInPromise(definition, prepared, deadline))),
     );

@@ -71,9 +71,13 @@ function readCode(error: unknown): string {
   return cause === undefined ? "" : readCode(cause);
 }
 
-/** supabase-js reports a request that never got an answer as a code-less error quoting `fetch failed`. */
+/** supabase-js reports a request that got no answer, or none in time, only as text: its `code` is empty then. */
 function isFetchFailure(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
   const { message, code } = error as { message?: unknown; code?: unknown };
-  return (code === "" || code === undefined) && typeof message === "string" && /fetch failed/i.test(message);
+  return (
+    (code === "" || code === undefined) &&
+    typeof message === "string" &&
+    /fetch failed|AbortError|TimeoutError/i.test(message)
+  );
 }

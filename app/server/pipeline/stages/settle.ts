@@ -44,19 +44,31 @@ export function openSettlement(definition: AnyDefinition, context: RequestContex
       writeLog(definition, outcome, durationMs, settlement.auth, error);
       if (definition.kind === "query" && outcome === "OK") return;
       await settlement.stage("audit", () =>
-        recordAudit({
-          action: definition.name,
-          outcome,
-          orgId: orgIdOf(settlement.auth),
-          actorId: settlement.auth?.userId ?? null,
-          requestId: context.requestId,
-          clientAddress: context.clientAddress,
-          durationMs: Math.round(durationMs),
-        }),
+        withinAuditWait(
+          recordAudit({
+            action: definition.name,
+            outcome,
+            orgId: orgIdOf(settlement.auth),
+            actorId: settlement.auth?.userId ?? null,
+            requestId: context.requestId,
+            clientAddress: context.clientAddress,
+            durationMs: Math.round(durationMs),
+          }),
+        ),
       );
     },
   };
   return settlement;
+}
+
+/** An answer waits for its record, but not for a database that hangs; the event stays in line. */
+const AUDIT_WAIT_MS = 2_000;
+
+async function withinAuditWait(written: Promise<void>): Promise<void> {
+  const enough = Promise.withResolvers<void>();
+  const timer = setTimeout(enough.resolve, AUDIT_WAIT_MS);
+  await Promise.race([written, enough.promise]);
+  clearTimeout(timer);
 }
 
 function writeLog(
