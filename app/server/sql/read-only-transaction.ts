@@ -47,7 +47,7 @@ export async function readOnlyTransaction<Result>(
   const pool = dependencies.pool(resolved.url);
   let connection: AnalystConnection | undefined;
   try {
-    connection = await begin(pool, resolved, timeoutMs, signal);
+    connection = await begin(pool, target, resolved, timeoutMs, signal);
     const result = await work({
       connection,
       url: resolved.url,
@@ -64,15 +64,16 @@ export async function readOnlyTransaction<Result>(
 /** A session that died while idle is noticed here, before any of the caller's SQL was sent, so trying again is safe. */
 async function begin(
   pool: ConnectionPool,
-  target: ResolvedTarget,
+  target: QueryTarget,
+  resolved: ResolvedTarget,
   timeoutMs: number,
   signal: AbortSignal,
 ): Promise<AnalystConnection> {
   for (let attempt = 1; ; attempt++) {
-    const connection = await pool.acquire(signal);
+    const connection = await pool.acquire(signal, target.kind === "warehouse" ? target.orgId : target.dataSourceId);
     connection.allowBytes(0);
     try {
-      await withDeadline(connection, setUp(connection, target, timeoutMs));
+      await withDeadline(connection, setUp(connection, resolved, timeoutMs));
       return connection;
     } catch (error) {
       pool.discard(connection);
