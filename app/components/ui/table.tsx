@@ -11,7 +11,7 @@ type TableProps = ComponentProps<"table"> & {
 /** A plain table with hairlines and a header that stays. Cells: `Th` and `Td`. */
 export function Table({ label, regionClassName, className, children, ...rest }: TableProps) {
   return (
-    <ScrollRegion label={label} className={regionClassName}>
+    <ScrollRegion label={label} className={classNames("scroll-edges", regionClassName)}>
       <table className={classNames("border-separate border-spacing-0 text-small", className ?? "w-full")} {...rest}>
         <caption className="sr-only">{label}</caption>
         {children}
