@@ -194,6 +194,14 @@ test("a server that falls silent is given up on", async () => {
   await stub.closed(0);
 });
 
+test("a server that never starts is given up on", async () => {
+  const stub = await startOpenAiStub(startStream);
+  await expect(ask(analystOn(stub, { budget: { firstCharacterMs: 100 } }))).rejects.toMatchObject({
+    code: "MODEL_UNAVAILABLE",
+  });
+  await stub.closed(0);
+});
+
 test("the whole takes no longer than its budget, even if something always arrives", async () => {
   const stub = await startOpenAiStub((response) => {
     startStream(response);
@@ -249,5 +257,5 @@ test("clarifications and refusals come through the SDK's own interface too", asy
     answer: { kind: "clarification", message: "Which year?", choices: reply.choices },
   });
   expect(model.doStreamCalls[0]?.responseFormat).toMatchObject({ type: "json" });
-  expect(model.doStreamCalls[0]?.maxOutputTokens).toBe(4_000);
+  expect(model.doStreamCalls[0]?.maxOutputTokens).toBe(8_000);
 });

@@ -11,9 +11,11 @@ import type { Analyst, AnalystRequest, AnalystUpdate } from "#app/shared/analyst
 export type ModelBudget = {
   /** From the call to the last character, retries included. */
   totalMs: number;
+  /** Until the first character; a model may think first. */
+  firstCharacterMs: number;
   /** Without a new character. */
   silenceMs: number;
-  /** Of the answer. */
+  /** Of the answer, thinking included. */
   outputTokens: number;
   /** Of the schema in the prompt. */
   schemaCharacters: number;
@@ -23,8 +25,9 @@ export type ModelBudget = {
 
 export const DEFAULT_MODEL_BUDGET: ModelBudget = {
   totalMs: 60_000,
+  firstCharacterMs: 45_000,
   silenceMs: 20_000,
-  outputTokens: 4_000,
+  outputTokens: 8_000,
   schemaCharacters: 48_000,
   retryAfterMs: 2_000,
 };
@@ -99,7 +102,7 @@ async function* callModel(
     maxOutputTokens: budget.outputTokens,
     maxRetries: 0,
     abortSignal: AbortSignal.any([signal, stop.signal]),
-    timeout: { firstChunkMs: budget.silenceMs, chunkMs: budget.silenceMs },
+    timeout: { firstChunkMs: budget.firstCharacterMs, chunkMs: budget.silenceMs },
     // Errors arrive as parts of the stream below; the default would print them.
     onError() {},
   });
