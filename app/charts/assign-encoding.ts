@@ -1,3 +1,4 @@
+import type { Cell } from "#app/shared/result-set.ts";
 import type { ChartInput } from "./chart-input.ts";
 import { MAXIMUM_SERIES, type ChartConfig, type ChartType } from "./chart-config-schema.ts";
 import { EMPTY_ENCODING, type ChartEncoding } from "./chart-encoding.ts";
@@ -123,22 +124,32 @@ function repeatAggregation(encoding: ChartEncoding, shape: DataShape): ChartConf
   return measure?.additive ? "sum" : "average";
 }
 
-/** Whether two rows fall on one mark. Time counts by its instant as written. */
+/** Whether two rows fall on one mark. Time counts by its instant as written; undated rows fall on none. */
 export function hasRepeats(
   encoding: Pick<ChartEncoding, "x" | "series">,
   shape: DataShape,
   input: ChartInput,
 ): boolean {
   const x = shape.profiles.find((profile) => profile.key === encoding.x);
-  const indexes = [encoding.x, encoding.series]
-    .map((key) => shape.profiles.find((profile) => profile.key === key)?.index)
-    .filter((index) => index !== undefined);
-  const seen = new Set<string>();
-  for (const row of input.rows) {
-    if (x?.role === "temporal" && (row[x.index] ?? null) === null) continue;
-    const mark = JSON.stringify(indexes.map((index) => row[index] ?? null));
-    if (seen.has(mark)) return true;
-    seen.add(mark);
+  const series = shape.profiles.find((profile) => profile.key === encoding.series);
+  const known = `${x?.index}/${series?.index}`;
+  const remembered = shape.repeats.get(known);
+  if (remembered !== undefined) return remembered;
+  const repeats = findRepeat(input, x, series);
+  shape.repeats.set(known, repeats);
+  return repeats;
+}
+
+function findRepeat({ rows }: ChartInput, x: ColumnProfile | undefined, series: ColumnProfile | undefined): boolean {
+  const seen = new Map<Cell, Set<Cell>>();
+  for (const row of rows) {
+    const place = x ? (row[x.index] ?? null) : null;
+    if (place === null && x?.role === "temporal") continue;
+    const split = series ? (row[series.index] ?? null) : null;
+    const there = seen.get(place);
+    if (!there) seen.set(place, new Set([split]));
+    else if (there.has(split)) return true;
+    else there.add(split);
   }
   return false;
 }

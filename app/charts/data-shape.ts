@@ -13,6 +13,8 @@ export type DataShape = {
   measures: ColumnProfile[];
   /** Looks like records to be read one by one rather than a summary. */
   listing: boolean;
+  /** Filled by `hasRepeats`, so that the rows are walked once for each pair of columns. */
+  repeats: Map<string, boolean>;
 };
 
 const GROUPING_ROLES = new Set(["ordinal", "nominal", "geographic", "boolean"]);
@@ -28,7 +30,15 @@ export function describeShape(input: ChartInput): DataShape {
   const groups = profiles.filter(({ role, distinctCount }) => GROUPING_ROLES.has(role) && distinctCount > 0);
   const categories = orderCategories(groups.length > 0 ? groups : identifiersAsGroups(profiles, measures));
   const rowCount = input.rows.length;
-  return { rowCount, profiles, time, categories, measures, listing: looksLikeListing(profiles, categories, rowCount) };
+  return {
+    rowCount,
+    profiles,
+    time,
+    categories,
+    measures,
+    listing: looksLikeListing(profiles, categories, rowCount),
+    repeats: new Map(),
+  };
 }
 
 /** An identifier groups only where nothing else does: `project_id, hours` is still hours by project. */

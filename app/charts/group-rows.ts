@@ -30,6 +30,9 @@ export type GroupedRows = {
   notices: string[];
 };
 
+/** An instant, or a group's name. */
+type PlaceKey = string | number;
+
 type Tally = { sum: number; count: number; minimum: number; maximum: number; row: number };
 
 /** Regular periods up to here become categories with gaps for the missing ones. */
@@ -45,8 +48,8 @@ export function groupRows(context: ShapeContext, measures: readonly string[]): G
   const split = column(config.series);
   const grain = chooseGrain(config, x);
   const keyOf = categoryKey(x, grain);
-  const places = new Map<string, { category: Category; order: number }>();
-  const tallies = new Map<string, Map<string, Tally>>();
+  const places = new Map<PlaceKey, { category: Category; order: number }>();
+  const tallies = new Map<string, Map<PlaceKey, Tally>>();
   const series = new Map<string, { name: string; measure: ColumnProfile | undefined; axis: 0 | 1 }>();
   const drawnMeasures =
     measures.length > 0 && config.aggregation !== "count" ? measures.map(column) : [column(measures[0])];
@@ -75,7 +78,7 @@ export function groupRows(context: ShapeContext, measures: readonly string[]): G
         missing += 1;
         continue;
       }
-      const byPlace = tallies.get(id) ?? new Map<string, Tally>();
+      const byPlace = tallies.get(id) ?? new Map<PlaceKey, Tally>();
       tallies.set(id, byPlace);
       const tally = byPlace.get(place.key);
       if (!tally) byPlace.set(place.key, { sum: value, count: 1, minimum: value, maximum: value, row: rowIndex });
@@ -102,17 +105,14 @@ export function groupRows(context: ShapeContext, measures: readonly string[]): G
         config.aggregation === "count" ||
         config.aggregation === "sum" ||
         (config.aggregation === "none" && (measure?.additive ?? false));
-      const read = (key: string) => fold(byPlace?.get(key), config.aggregation, additive);
+      const marks = keys.map((key) => byPlace?.get(key));
       return {
         name,
         axis,
         additive,
         format: chooseValueFormat(measure, config),
-        values: keys.map(read),
-        rows: keys.map((key) => {
-          const tally = byPlace?.get(key);
-          return tally?.count === 1 ? tally.row : null;
-        }),
+        values: marks.map((tally) => fold(tally, config.aggregation, additive)),
+        rows: marks.map((tally) => (tally?.count === 1 ? tally.row : null)),
       };
     }),
     notices,
@@ -133,7 +133,7 @@ function chooseGrain(config: ChartConfig, x: ColumnProfile | undefined): TimeGra
 function categoryKey(
   x: ColumnProfile | undefined,
   grain: TimeGrain,
-): (cell: Cell) => { key: string; category: Category } | null {
+): (cell: Cell) => { key: PlaceKey; category: Category } | null {
   if (x?.role !== "temporal") {
     return (cell) => {
       const label = x ? nameCategory(cell, x) : "All";
@@ -145,12 +145,12 @@ function categoryKey(
     const read = parseInstant(cell);
     if (read === null) return null;
     const instant = coarser ? startOfPeriod(read, grain) : read;
-    return { key: String(instant), category: { label: formatInstant(instant, grain), instant } };
+    return { key: instant, category: { label: "", instant } };
   };
 }
 
 function orderPlaces(
-  places: Map<string, { category: Category; order: number }>,
+  places: Map<PlaceKey, { category: Category; order: number }>,
   x: ColumnProfile | undefined,
   grain: TimeGrain,
 ) {
@@ -160,12 +160,12 @@ function orderPlaces(
     const filled = fillPeriods(instants, grain, MAXIMUM_PERIODS);
     const order = filled ?? [...instants].sort((a, b) => a - b);
     return {
-      keys: order.map(String),
+      keys: order,
       categories: order.map((instant) => ({ label: formatInstant(instant, grain), instant })),
       regular: filled !== null,
     };
   }
-  if (x?.role === "ordinal") entries.sort(([a], [b]) => ordinalRank(a, x) - ordinalRank(b, x));
+  if (x?.role === "ordinal") entries.sort(([a], [b]) => ordinalRank(String(a), x) - ordinalRank(String(b), x));
   return { keys: entries.map(([key]) => key), categories: entries.map(([, { category }]) => category), regular: true };
 }
 

@@ -97,6 +97,6 @@ test("whatever comes in, a valid config comes out that can be drawn and read aga
       expect(parseChartConfig(config, result).config).toEqual(config);
       expect(renderChartSvg(config, result, { width: 480, height: 300 })).not.toMatch(/NaN|undefined/);
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 }, 60_000);

@@ -78,7 +78,7 @@ test("bars that do not fit are cut, and how much is missing is said", () => {
   ]);
 });
 
-test("100,000 rows become a few hundred points, said, in well under a second", () => {
+test("100,000 rows become a few hundred points, and that is said", () => {
   const rows = Array.from({ length: 100_000 }, (_, index) => [
     new Date(Date.UTC(2024, 0, 1) + index * 60_000).toISOString(),
     Math.sin(index / 500),

@@ -12,7 +12,9 @@ export function binValues(values: readonly number[]): Bin[] {
   const sorted = [...values].sort((a, b) => a - b);
   const [low, high] = [sorted[0], sorted.at(-1)];
   if (low === undefined || high === undefined) return [];
-  if (low === high) return [{ from: low, to: high, count: sorted.length }];
+  // Closer together than numbers can tell apart at their size: one bin.
+  if (high - low <= Math.max(Math.abs(low), Math.abs(high), 1e-290) * 1e-12)
+    return [{ from: low, to: high, count: sorted.length }];
   if (sorted.every(Number.isInteger) && high - low <= 24) return countWhole(sorted, low, high);
   const width = chooseWidth(sorted, low, high);
   const start = Math.floor(low / width);
