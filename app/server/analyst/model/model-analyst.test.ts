@@ -188,7 +188,7 @@ test("a server that falls silent is given up on", async () => {
     startStream(response);
     writePiece(response, '{"kind": "sql",');
   });
-  await expect(ask(analystOn(stub, { budget: { silenceMs: 100 } }))).rejects.toMatchObject({
+  await expect(ask(analystOn(stub, { budget: { silenceMs: 100, firstCharacterMs: 100 } }))).rejects.toMatchObject({
     code: "MODEL_UNAVAILABLE",
   });
   await stub.closed(0);

@@ -102,7 +102,6 @@ async function* callModel(
     maxOutputTokens: budget.outputTokens,
     maxRetries: 0,
     abortSignal: AbortSignal.any([signal, stop.signal]),
-    timeout: { firstChunkMs: budget.firstCharacterMs, chunkMs: budget.silenceMs },
     // Errors arrive as parts of the stream below; the default would print them.
     onError() {},
   });
@@ -110,10 +109,14 @@ async function* callModel(
   const reader = result.stream.getReader();
   let text = "";
   let reported = 0;
+  // The SDK's own time limits start with the response; a server that sends not even a header must end too.
+  let watchdog = setTimeout(() => stop.abort(), budget.firstCharacterMs);
   try {
     for (;;) {
       const { done, value: part } = await reader.read();
       if (done) break;
+      clearTimeout(watchdog);
+      watchdog = setTimeout(() => stop.abort(), text === "" ? budget.firstCharacterMs : budget.silenceMs);
       if (part.type === "error") throw part.error;
       if (part.type === "abort") throw new ModelFailure("stopped or silent for too long");
       if (part.type === "finish") {
@@ -135,6 +138,7 @@ async function* callModel(
       };
     }
   } finally {
+    clearTimeout(watchdog);
     stop.abort();
   }
   const answer = readAnswer(text);
