@@ -35,9 +35,7 @@ export function describeExpression(expression: PlanExpression, index: SchemaInde
     }
     case "count": {
       const filter = expression.filter.map((condition) => describeCondition(condition, index)).join(" and ");
-      const table = expression.column
-        ? plainName(index.byId.get(expression.column.table)?.table.name ?? "rows")
-        : "rows";
+      const table = plainName(index.byId.get(expression.column?.table ?? expression.of ?? "")?.table.name ?? "rows");
       const column =
         expression.column &&
         !index.byId
@@ -150,7 +148,9 @@ function summarise(plan: Plan, index: SchemaIndex): string {
   const shown = list(outputs.map((output) => describeExpression(output.expression, index)));
   const aggregated = outputs.some((output) => isAggregate(output.expression));
   const table = plainName(index.byId.get(plan.entity)?.table.name ?? plan.entity);
-  const where = list([...plan.where, ...plan.having].map((condition) => describeCondition(condition, index)));
+  const conditions = [...plan.where, ...plan.having];
+  const withOthers = conditions.filter((condition) => condition.kind === "exists" && !condition.count).map((condition) => describeCondition(condition, index));
+  const where = list(conditions.filter((condition) => condition.kind !== "exists" || condition.count).map((condition) => describeCondition(condition, index)));
   const by = list(
     grouped.map((group) =>
       group.expression.kind === "grain" ? group.expression.grain : describeExpression(group.expression, index),
@@ -166,6 +166,7 @@ function summarise(plan: Plan, index: SchemaIndex): string {
   const parts = [
     head,
     aggregated || shown.length === 0 ? "" : `of ${table}`,
+    list(withOthers),
     where ? `where ${where}` : "",
     by && aggregated ? `by ${by}` : "",
     order ? `ordered by ${order}` : "",

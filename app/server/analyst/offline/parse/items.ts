@@ -17,6 +17,8 @@ export type Mention = {
   quoted: boolean;
   /** An everyday word that may merely point at a column ("produced in"); it never stands on its own. */
   hint: boolean;
+  /** Set where the words stand for a figure ("revenue"), and how it is worked out. */
+  concept: "sum" | "avg" | "min" | "max" | "count" | null;
   tables: TableOption[];
   columns: ColumnOption[];
   values: ValueOption[];

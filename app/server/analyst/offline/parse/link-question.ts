@@ -3,11 +3,13 @@ import { readOperators, STOP_WORDS, type OperatorSpan } from "#app/server/analys
 import type { Token } from "#app/server/analyst/offline/language/tokenise.ts";
 import { findColumns, findTables } from "#app/server/analyst/offline/schema/match-names.ts";
 import { findPartialValues, findValues } from "#app/server/analyst/offline/schema/match-values.ts";
+import { conceptColumns } from "#app/server/analyst/offline/schema/concepts.ts";
+import { findGlossary } from "#app/server/analyst/offline/schema/match-glossary.ts";
 import { nearestStem } from "#app/server/analyst/offline/schema/repair-spelling.ts";
 import type { IndexedColumn, SchemaIndex } from "#app/server/analyst/offline/schema/schema-index.ts";
 import { synonymsOf } from "#app/server/analyst/offline/schema/synonyms.ts";
 import { COMMON_WORDS } from "#app/server/analyst/offline/language/common-words.ts";
-import { singular } from "#app/server/analyst/offline/language/stem-word.ts";
+import { singular, stemWord } from "#app/server/analyst/offline/language/stem-word.ts";
 import { splitIdentifier } from "#app/server/analyst/offline/schema/name-words.ts";
 import type { Item, Mention } from "./items.ts";
 
@@ -101,6 +103,7 @@ function mentionAt(
     values: [],
     score: 0,
     hint: false,
+    concept: null,
   };
   const nameSpan =
     !span.some((token) => token.kind === "punctuation" && token.text !== "-") &&
@@ -126,10 +129,25 @@ function mentionAt(
           mention.tables.push({ kind: "table", table, score });
       for (const { column, score } of findColumns(stems, index, content.map((token) => token.lower).join(""))) {
         if (stopped && score < 0.97) continue;
-        if (verbal && !literallyNamed(content, splitIdentifier(column.column.name)) && !(score >= 0.95 && stems.every((stem) => column.ownStems.includes(stem)))) continue;
+        if (verbal && !literallyNamed(content, splitIdentifier(column.column.name)) && !(score >= 0.95 && stems.every((stem) => column.ownStems.includes(stem))) && !verbOfTable(content, column)) continue;
         if (spread && !namesInOrder(words, column, index)) continue;
         if (inverted && column.stems[0] !== "number" && index.tablesByStem.has(stems.at(-1) ?? "")) continue;
         mention.columns.push({ kind: "column", column, score });
+      }
+    }
+  }
+  if (nameSpan && content.length <= MAX_NAME_WORDS) {
+    const term = findGlossary(content.map((token) => token.stem), index);
+    if (term && "table" in term) mention.tables.unshift({ kind: "table", table: term.table, score: 1.05 });
+    else if (term) {
+      mention.columns = [{ kind: "column", column: term.column, score: 1.05 }];
+      mention.concept = term.aggregate;
+    } else if (single && (mention.columns[0]?.score ?? 0) < 0.8 && (mention.tables[0]?.score ?? 0) < 0.8) {
+      const concepts = conceptColumns(first.lower, index);
+      if (concepts.length > 0) {
+        mention.columns = concepts.map((concept) => ({ kind: "column" as const, ...concept }));
+        mention.tables = [];
+        mention.concept = "sum";
       }
     }
   }
@@ -211,6 +229,25 @@ function isVerbForm(word: string): boolean {
   return IRREGULAR_VERBS.has(word) || (word.length > 4 && /(?:ed|ing)$/.test(word));
 }
 
+const OPPOSITES: Record<string, string> = { closed: "open", outstanding: "paid", unsettled: "paid", open: "closed" };
+
+/** "unpaid" is "not paid" where the data knows "paid" but not "unpaid". */
+function splitOpposites(tokens: Token[], index: SchemaIndex): Token[] {
+  const known = (word: string) => index.values.has(word) || (index.columnsByStem.get(stemWord(word)) ?? []).some((column) => column.column.kind === "boolean" || column.stems[0] === "is");
+  return tokens.flatMap((token) => {
+    if (token.kind !== "word" || known(token.lower)) return [token];
+    const rest = OPPOSITES[token.lower] ?? /^(?:un|non|in)(\p{L}{4,})$/u.exec(token.lower)?.[1];
+    if (!rest || !known(rest)) return [token];
+    const not = { ...token, text: "not", lower: "not", stem: "not", capitalised: false };
+    return [not, { ...token, text: rest, lower: rest, stem: stemWord(rest), capitalised: false }];
+  });
+}
+
+/** "invoiced amount" for invoices.amount: the verb is the table's, the rest is the column. */
+function verbOfTable(content: Token[], column: IndexedColumn): boolean {
+  return content.every((token) => (isVerbForm(token.lower) ? column.table.stems.includes(token.stem) : column.ownStems.includes(token.stem)));
+}
+
 /** Whether a phrase with a verb form in it is the name itself ("directed by"), not a clause about it. */
 function literallyNamed(content: Token[], names: string[]): boolean {
   return content.every((token) => names.includes(token.lower) || names.includes(singular(token.lower)));
@@ -256,6 +293,7 @@ function quotedItem(token: Token, at: number, index: SchemaIndex): Item {
       possessive: false,
       quoted: true,
       hint: false,
+      concept: null,
       tables: [],
       columns: columns.map((column) => ({ kind: "column" as const, ...column })),
       values,
@@ -269,6 +307,7 @@ function quotedItem(token: Token, at: number, index: SchemaIndex): Item {
  * unknown words: the segmentation with the greatest total weight (dynamic programming over positions).
  */
 export function linkQuestion(rawTokens: Token[], index: SchemaIndex, now: string): Item[] {
+  rawTokens = splitOpposites(rawTokens, index);
   const operators = readOperators(rawTokens);
   const tokens = repaired(rawTokens, index, operators);
   const dates = new Map<number, DateSpan>(readDates(tokens, now).map((span) => [span.start, span]));

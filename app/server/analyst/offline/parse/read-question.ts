@@ -396,6 +396,14 @@ function stepOperator(reader: Reader): void {
     case "without":
     case "except":
       if (operator.type === "except") closeNegation(reader);
+      if (operator.type === "negation" && mentionAtReader(reader, 1) && bestKind(mentionAtReader(reader, 1) as Mention) === "value" && mentionAtReader(reader, 2) && bestKind(mentionAtReader(reader, 2) as Mention) === "table") {
+        // "not paid invoices": the negation reaches the adjective only.
+        reader.negated = true;
+        reader.at += 1;
+        readFilter(reader);
+        closeNegation(reader);
+        return;
+      }
       reader.negated = true;
       if (reader.zone === "outputs" && (draft.outputs.length > 0 || draft.tables.length > 0)) {
         finishPending(reader);
@@ -581,7 +589,15 @@ function stepAsk(reader: Reader, word: string, words: string): void {
         distinct: false,
         words: word,
       });
-  } else if (word === "who") draft.ask = "who";
+  } else if (word === "who") {
+    draft.ask = "who";
+    const next = mentionAtReader(reader);
+    if (next && bestKind(next) !== "table" && (next.hint || /(?:ed|s|made|sold|spent|paid)$/i.test(next.words)) && !isOperator(reader, "superlative")) {
+      remember(reader, next);
+      reader.at += 1;
+      reader.zone = "filters";
+    }
+  }
 }
 
 function stepAnd(reader: Reader): void {
@@ -853,6 +869,7 @@ function stepSuperlative(reader: Reader, direction: "asc" | "desc", adjective: s
         return;
       }
     }
+    readQualifiers(reader);
     const measure = readMeasure(reader);
     if (measure) {
       if (measure.mention) remember(reader, measure.mention);
@@ -915,6 +932,27 @@ function stepSuperlative(reader: Reader, direction: "asc" | "desc", adjective: s
   } else draft.orders.push({ measure: adjectiveMeasure(adjective), direction, words, byLength: false });
   draft.limit ??= 1;
   draft.explained += 1;
+}
+
+/** "the most overdue invoices", "the highest unpaid amount": conditions between a superlative and what it measures. */
+function readQualifiers(reader: Reader): void {
+  for (let steps = 0; steps < 3; steps += 1) {
+    const negated = isOperator(reader, "negation");
+    const mention = mentionAtReader(reader, negated ? 1 : 0);
+    const noun = mentionAtReader(reader, negated ? 2 : 1);
+    if (!mention || !noun || noun.hint || bestKind(noun) === "value") return;
+    if (bestKind(mention) === "value") {
+      if (negated) {
+        reader.negated = true;
+        reader.at += 1;
+      }
+      if (!readFilter(reader)) return;
+      closeNegation(reader);
+    } else if (isFlag(mention)) {
+      addFilter(reader, { type: "flag", mention }, mention.words);
+      reader.at += 1;
+    } else return;
+  }
 }
 
 function previousIs2(reader: Reader, at: number, type: string): boolean {
@@ -1064,7 +1102,8 @@ function isFlag(mention: Mention): boolean {
 function stepColumn(reader: Reader, mention: Mention): void {
   const { draft, pending } = reader;
   const following = mentionAtReader(reader, 1);
-  if (isFlag(mention) && (reader.zone === "filters" || (following !== null && bestKind(following) === "table"))) {
+  const alone = reader.draft.outputs.length === 0 && following === null && peek(reader, 1)?.kind !== "operator";
+  if (isFlag(mention) && (alone || reader.zone === "filters" || (following !== null && bestKind(following) === "table"))) {
     reader.at += 1;
     addFilter(reader, { type: "flag", mention }, mention.words);
     return;

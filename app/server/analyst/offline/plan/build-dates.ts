@@ -28,7 +28,10 @@ export function chooseDate(mention: Mention | null, near: Mention[], builder: Bu
         bestScore = score;
       }
     }
-    if (best && bestScore > 0.3) return best;
+    if (best && bestScore > 0.3) {
+      builder.scores.push(Math.max(0.75, hint.columns.find((option) => option.column === best)?.score ?? 0.75));
+      return best;
+    }
   }
   const tables: IndexedTable[] = [];
   if (builder.context.entity) tables.push(builder.context.entity);
@@ -39,6 +42,7 @@ export function chooseDate(mention: Mention | null, near: Mention[], builder: Bu
   for (const table of tables) {
     const column = defaultDate(table);
     if (column) {
+      builder.scores.push(0.9);
       const several = table.columns.filter((each) => each.isDate).length > 1;
       if (several) builder.assumptions.push(`The date meant is ${table.table.name}.${column.column.name}`);
       return column;

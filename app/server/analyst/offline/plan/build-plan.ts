@@ -1,6 +1,7 @@
 import type { Draft, DraftFilter } from "#app/server/analyst/offline/parse/draft.ts";
 import type { Mention } from "#app/server/analyst/offline/parse/items.ts";
 import { bestKind } from "#app/server/analyst/offline/parse/reader.ts";
+import { stemWord } from "#app/server/analyst/offline/language/stem-word.ts";
 import type { IndexedColumn, IndexedTable, SchemaIndex } from "#app/server/analyst/offline/schema/schema-index.ts";
 import { buildConditions } from "./build-conditions.ts";
 import { buildSpecial } from "./build-special.ts";
@@ -189,6 +190,7 @@ export function addOutputs(plan: Plan, draft: Draft, builder: Builder): void {
     if (output.entity && measure.mention) {
       const table = chooseTable(measure.mention, builder.context);
       if (!table) continue;
+      builder.scores.push(measure.mention.tables.find((option) => option.table === table)?.score ?? 0.6);
       const alone =
         draft.outputs.length === 1 &&
         draft.groups.length === 0 &&
@@ -593,7 +595,7 @@ function needsAverage(column: ColumnRef, plan: Plan, draft: Draft, builder: Buil
           step.edge.from.table.primaryKey.length === 1 &&
           step.edge.from.table.primaryKey[0] === step.edge.relationship.fromColumns[0],
       );
-  const explicitTotal = draft.orders.some((order) => /total|overall|sum|average|mean/.test(order.words));
+  const explicitTotal = draft.orders.some((order) => /total|overall|sum|average|mean/.test(order.words) || (/^(?:the )?(?:most|least|fewest)\b/i.test(order.words) && measureStyle(column, builder) === "sum"));
   const style = measureStyle(column, builder);
   if (!manySide) return null;
   return explicitTotal || (style === "avg" && plan.limit !== 1)
@@ -667,7 +669,7 @@ export function simplifyCounts(plan: Plan, builder: Builder): void {
     const root = { table: expression.column.table, via: expression.column.via };
     const steps = joinTables(builder.index, [root, ...nodes]);
     if (!steps || !steps.every((step) => step.toOne)) return expression;
-    return { kind: "count", column: null, distinct: false, filter: expression.filter };
+    return { kind: "count", column: null, distinct: false, filter: expression.filter, of: expression.column.table };
   };
   const before = JSON.stringify(plan.select.map((output) => output.expression));
   const counted = plan.select
@@ -770,6 +772,8 @@ export function buildPlan(draft: Draft, index: SchemaIndex, now: string): BuiltP
   const entity = chooseEntity(builder, draft);
   if (!entity) return null;
   builder.context.entity = entity;
+  const head = draft.heads.find((mention) => chooseTable(mention, builder.context) === entity);
+  if (head && draft.outputs.every((output) => output.measure.mention !== head)) builder.scores.push(head.tables.find((option) => option.table === entity)?.score ?? 0.6);
   const plan = emptyPlan(entity.table.id);
   plan.limit = draft.limit;
   plan.distinct = draft.distinct;
@@ -783,6 +787,14 @@ export function buildPlan(draft: Draft, index: SchemaIndex, now: string): BuiltP
   if (plan.select.length === 0 && draft.ask === "where") {
     const place = whereOrWhen("where", builder);
     if (place) plan.select.push({ expression: columnExpression(place), alias: null, words: "where" });
+  }
+  if (plan.select.length === 0 && draft.ask === "who") {
+    const person = personTable(entity, builder);
+    if (person) {
+      builder.context.entity = person;
+      plan.entity = person.table.id;
+      for (const column of person.display) plan.select.push({ expression: columnExpression(column), alias: null, words: "who" });
+    }
   }
   addGroups(plan, draft, builder);
   const ordersOnly = plan.select.length === 0 && plan.groupBy.length === 0;
@@ -832,6 +844,25 @@ function addTimeWindow(plan: Plan, draft: Draft, builder: Builder): void {
     alias: name === "running" ? "running_total" : "change",
     words: null,
   });
+}
+
+const PEOPLE = new Set("person people employee member user customer client staff student teacher author player doctor patient contact owner manager salesperson sale driver worker agent passenger visitor guest artist actor director".split(" ").map(stemWord));
+
+/** The table of people nearest to what the question measures, for "who". */
+function personTable(entity: IndexedTable, builder: Builder): IndexedTable | null {
+  const looks = (table: IndexedTable) => table.stems.some((stem) => PEOPLE.has(stem)) || table.display.length === 2;
+  if (looks(entity)) return entity;
+  let best: IndexedTable | null = null;
+  let bestDistance = 4;
+  for (const table of builder.index.tables) {
+    if (!looks(table) || table.isLink || table.display[0]?.column.kind !== "text") continue;
+    const distance = joinDistance(builder.index, entity.table.id, table.table.id);
+    if (distance < bestDistance) {
+      best = table;
+      bestDistance = distance;
+    }
+  }
+  return best;
 }
 
 /** The entity named in the question takes part, unless the shown columns already stand for it. */

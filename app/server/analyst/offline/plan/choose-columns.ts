@@ -38,7 +38,8 @@ export function chooseColumn(
   let best: Chosen | null = null;
   let second = -Infinity;
   for (const option of mention.columns) {
-    const score = option.score + closeness(context, option.column.table) + prefer(option.column);
+    const near = closeness(context, option.column.table);
+    const score = option.score + (near > 0 && option.score < 0.85 ? 0.6 * near : near) + prefer(option.column);
     if (!best || score > best.score) {
       if (best) second = best.score;
       best = { column: option.column, score, runnerUp: best && best.score > score - 0.06 ? best.column : null };

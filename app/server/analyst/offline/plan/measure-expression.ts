@@ -161,6 +161,7 @@ export function measureExpression(
         (option) => option.column.isMeasure && option.score >= 0.55 && option.column.table === table,
       );
       column = own?.column ?? defaultMeasure(table);
+      builder.scores.push(own?.score ?? 0.85);
       if (!column)
         return {
           expression: { kind: "count", column: null, distinct: false, filter: [] },
@@ -206,6 +207,11 @@ export function measureExpression(
     return countExpression({ ...measure, kind: "count" }, mention, builder, near);
   }
   const found = columnOfMention(mention, builder, near);
+  if (found && mention.concept === "count") return { expression: { kind: "count", column: refOf(found.column), distinct: false, filter: [] }, flipped: false, through: [] };
+  if (found && mention.concept && mention.concept !== "count") {
+    builder.assumptions.push(`"${mention.words}" means the ${mention.concept === "avg" ? "average" : mention.concept} of ${found.column.table.table.name}.${found.column.column.name}`);
+    return { expression: { kind: "aggregate", name: mention.concept, of: columnExpression(found.column, found.via), filter: [] }, flipped: false, through: [] };
+  }
   return found ? { expression: columnExpression(found.column, found.via), flipped: false, through: [] } : null;
 }
 

@@ -32,7 +32,7 @@ export type ColumnRef = TableNode & { column: string };
 
 export type PlanExpression =
   | { kind: "column"; column: ColumnRef }
-  | { kind: "count"; column: ColumnRef | null; distinct: boolean; filter: PlanCondition[] }
+  | { kind: "count"; column: ColumnRef | null; distinct: boolean; filter: PlanCondition[]; of?: string }
   | { kind: "aggregate"; name: AggregateName; of: PlanExpression; filter: PlanCondition[] }
   | { kind: "grain"; grain: Grain; column: ColumnRef; text: boolean }
   | { kind: "length"; column: ColumnRef }
