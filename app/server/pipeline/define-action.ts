@@ -10,7 +10,13 @@ import { answerStream } from "#app/server/pipeline/faces/answer-stream.ts";
 import { runPipeline } from "#app/server/pipeline/run-pipeline.ts";
 import { runStream } from "#app/server/pipeline/run-stream.ts";
 import { bodySource, callSource } from "#app/server/pipeline/sources.ts";
-import type { Access, ActionDefinition, AnyDefinition, StreamDefinition } from "#app/server/pipeline/types.ts";
+import {
+  summarize,
+  type Access,
+  type ActionDefinition,
+  type AnyDefinition,
+  type StreamDefinition,
+} from "#app/server/pipeline/types.ts";
 import { seconds } from "#app/server/platform/clock.ts";
 import { getRequestContext } from "#app/server/platform/request-context.ts";
 import { registerAction } from "#app/server/platform/action-registry.ts";
@@ -74,7 +80,7 @@ function makeAction<A extends Access, Schema extends z.ZodType, Output>(
     ...given,
     kind: "action",
   } as unknown as AnyDefinition;
-  registerAction(definition.name, "action");
+  registerAction(summarize(definition));
   const call = (input: z.input<Schema>) =>
     runPipeline(definition, callSource(definition.name, input)) as Promise<Output>;
   return Object.assign(call, {
@@ -95,7 +101,7 @@ function makeStreamAction<A extends Access, Schema extends z.ZodType, Chunk>(
     run: given.stream,
     kind: "stream",
   } as unknown as AnyDefinition;
-  registerAction(definition.name, "stream");
+  registerAction(summarize(definition));
   const start = (source: ReturnType<typeof callSource>) => {
     const context = getRequestContext();
     const snapshot = AsyncLocalStorage.snapshot() as <Result>(run: () => Result) => Result;

@@ -2,7 +2,7 @@ import type { z } from "zod";
 
 import { runPipeline } from "#app/server/pipeline/run-pipeline.ts";
 import { callSource } from "#app/server/pipeline/sources.ts";
-import type { Access, AnyDefinition, QueryDefinition } from "#app/server/pipeline/types.ts";
+import { summarize, type Access, type AnyDefinition, type QueryDefinition } from "#app/server/pipeline/types.ts";
 import { registerAction } from "#app/server/platform/action-registry.ts";
 import { seconds } from "#app/server/platform/clock.ts";
 
@@ -28,7 +28,7 @@ export function defineQuery<A extends Access, Schema extends z.ZodType, Output>(
   given: QueryDefinition<A, Schema, Output>,
 ): Query<z.input<Schema>, Output> {
   const definition = { deadlineMs: seconds(15), maxBodyBytes: 0, ...given, kind: "query" } as unknown as AnyDefinition;
-  registerAction(definition.name, "query");
+  registerAction(summarize(definition));
   const call = (input: z.input<Schema>) =>
     runPipeline(definition, callSource(definition.name, input)) as Promise<Output>;
   return Object.assign(call, { definition });

@@ -2,6 +2,7 @@ import type { z } from "zod";
 
 import type { OrgAuth, UserAuth } from "#app/server/auth/validate-auth.ts";
 import type { RateLimit } from "#app/server/limits/rate-limit.ts";
+import type { RegisteredAction } from "#app/server/platform/action-registry.ts";
 import type { RequestContext } from "#app/server/platform/request-context.ts";
 import type { Role } from "#app/shared/roles.ts";
 
@@ -78,3 +79,8 @@ export type InputSource = {
   /** @throws ApplicationError VALIDATION_FAILED with messages by field. */
   validate: (schema: z.ZodType) => unknown;
 };
+
+/** What the registry keeps of a definition. */
+export function summarize({ name, kind, access, limit, deadlineMs, idempotency }: AnyDefinition): RegisteredAction {
+  return { name, kind, access, limit, deadlineMs, idempotent: idempotency !== undefined };
+}

@@ -1,13 +1,21 @@
-export type RegisteredKind = "action" | "stream" | "query";
+/** What is known of an action from its definition, without its types. */
+export type RegisteredAction = {
+  name: string;
+  kind: "action" | "stream" | "query";
+  access: string;
+  limit?: { maxRequests: number; windowMs: number } | undefined;
+  deadlineMs: number;
+  idempotent: boolean;
+};
 
-const registered = new Map<string, RegisteredKind>();
+const registered = new Map<string, RegisteredAction>();
 
-/** Notes that an action exists, for the status page and the reference; a name can be taken once. */
-export function registerAction(name: string, kind: RegisteredKind): void {
-  registered.set(name, kind);
+/** Notes that an action exists, for the status page and the reference. */
+export function registerAction(action: RegisteredAction): void {
+  registered.set(action.name, action);
 }
 
 /** Every action of this build, by name. */
-export function listActions(): { name: string; kind: RegisteredKind }[] {
-  return [...registered].map(([name, kind]) => ({ name, kind })).sort((a, b) => a.name.localeCompare(b.name));
+export function listActions(): RegisteredAction[] {
+  return [...registered.values()].sort((a, b) => a.name.localeCompare(b.name));
 }

@@ -8,10 +8,12 @@ beforeEach(() => {
   return () => vi.useRealTimers();
 });
 
+const register = (name: string) =>
+  registerAction({ name, kind: "action", access: "public", deadlineMs: 1, idempotent: false });
 const statsOf = (name: string) => readActionStats().find(({ action }) => action === name);
 
 test("an action without traffic is listed and claims nothing", () => {
-  registerAction("t:quiet", "action");
+  register("t:quiet");
   expect(statsOf("t:quiet")).toEqual({
     action: "t:quiet",
     requests: 0,
@@ -23,14 +25,14 @@ test("an action without traffic is listed and claims nothing", () => {
 });
 
 test("only failures of ours count against availability", () => {
-  registerAction("t:busy", "action");
+  register("t:busy");
   for (const outcome of ["OK", "REDIRECT", "RATE_LIMITED", "VALIDATION_FAILED", "INTERNAL"])
     noteAction("t:busy", outcome, 10);
   expect(statsOf("t:busy")).toMatchObject({ requests: 5, availability: 0.8, lastErrorCode: "INTERNAL" });
 });
 
 test("quantiles are within a tenth", () => {
-  registerAction("t:timed", "action");
+  register("t:timed");
   for (let ms = 1; ms <= 1_000; ms++) noteAction("t:timed", "OK", ms);
   const { p50Ms, p95Ms } = statsOf("t:timed")!;
   expect(p50Ms).toBeGreaterThan(450);
@@ -40,7 +42,7 @@ test("quantiles are within a tenth", () => {
 });
 
 test("after an hour the past is gone", () => {
-  registerAction("t:past", "action");
+  register("t:past");
   noteAction("t:past", "OK", 1);
   vi.advanceTimersByTime(59 * 60_000);
   noteAction("t:past", "OK", 1);

@@ -1,53 +1,7 @@
-import { z } from "zod";
+import type { z } from "zod";
 
+import { envSchema } from "#app/server/platform/env-schema.ts";
 import { isLoopbackUrl } from "#app/server/platform/loopback.ts";
-
-const url = z.url({ protocol: /^https?$/ });
-const optionalText = z.string().trim().min(1).optional();
-const wholeNumber = (minimum: number, maximum: number) => z.coerce.number().int().min(minimum).max(maximum);
-
-const envSchema = z.object({
-  PORT: wholeNumber(0, 65_535).default(3000),
-  HOST: z.string().min(1).default("127.0.0.1"),
-  APP_URL: url,
-  TRUSTED_PROXY_HOPS: wholeNumber(0, 10).default(0),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
-
-  SUPABASE_URL: url,
-  SUPABASE_PUBLISHABLE_KEY: z.string().min(1),
-  SUPABASE_SECRET_KEY: z.string().min(1),
-  SUPABASE_JWT_SECRET: z.string().min(32).optional(),
-
-  ANALYST_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-  IMPORTER_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  TENANT_TOKEN_KEY_ID: z.string().min(1).max(64),
-  TENANT_TOKEN_KEY: z.string().min(32),
-
-  UPSTASH_REDIS_REST_URL: url,
-  UPSTASH_REDIS_REST_TOKEN: z.string().min(1),
-
-  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
-  MAIL_FROM: z.string().min(3).default("Plainchart <plainchart@localhost>"),
-  CONTACT_TO: z.string().min(3).optional(),
-
-  METRICS_TOKEN: z.string().min(16).optional(),
-  SENTRY_DSN: url.optional(),
-
-  TURNSTILE_SITE_KEY: optionalText,
-  TURNSTILE_SECRET_KEY: optionalText,
-  TURNSTILE_VERIFY_URL: url.default("https://challenges.cloudflare.com/turnstile/v0/siteverify"),
-
-  STRIPE_SECRET_KEY: optionalText,
-  STRIPE_WEBHOOK_SECRET: optionalText,
-  STRIPE_PRICE_TEAM: optionalText,
-  STRIPE_PRICE_BUSINESS: optionalText,
-  STRIPE_API_URL: url.optional(),
-
-  MODEL_PROVIDER: z.enum(["openai", "anthropic", "google", "gateway", "openai-compatible"]).optional(),
-  MODEL_NAME: optionalText,
-  MODEL_API_KEY: optionalText,
-  MODEL_BASE_URL: url.optional(),
-});
 
 export type Env = Readonly<z.infer<typeof envSchema>>;
 
