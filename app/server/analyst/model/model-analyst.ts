@@ -109,14 +109,13 @@ async function* callModel(
   const reader = result.stream.getReader();
   let text = "";
   let reported = 0;
-  // The SDK's own time limits start with the response; a server that sends not even a header must end too.
-  let watchdog = setTimeout(() => stop.abort(), budget.firstCharacterMs);
   try {
     for (;;) {
-      const { done, value: part } = await reader.read();
+      // The SDK's own time limits start with the response; a server that sends not even a header must end too.
+      const patienceMs = text === "" ? budget.firstCharacterMs : budget.silenceMs;
+      const watchdog = setTimeout(() => stop.abort(), patienceMs);
+      const { done, value: part } = await reader.read().finally(() => clearTimeout(watchdog));
       if (done) break;
-      clearTimeout(watchdog);
-      watchdog = setTimeout(() => stop.abort(), text === "" ? budget.firstCharacterMs : budget.silenceMs);
       if (part.type === "error") throw part.error;
       if (part.type === "abort") throw new ModelFailure("stopped or silent for too long");
       if (part.type === "finish") {
@@ -138,7 +137,6 @@ async function* callModel(
       };
     }
   } finally {
-    clearTimeout(watchdog);
     stop.abort();
   }
   const answer = readAnswer(text);
