@@ -1,10 +1,8 @@
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { projectDir, projectTool } from "#scripts/project-tool.ts";
-
-/** What the build is made from. Tests among them may cause a build too many, never one too few. */
-const sources = ["app", "public", "scripts/vite", "package-lock.json", "vite.config.ts", "react-router.config.ts"];
+import { isBuildFresh } from "./is-build-fresh.ts";
 
 /** The server bundle; it is written last, so its time is the build's. */
 export const serverBundle: string = path.join(projectDir, "build", "server", "index.js");
@@ -15,11 +13,9 @@ export const serverBundle: string = path.join(projectDir, "build", "server", "in
  */
 export async function buildApp(): Promise<void> {
   const hasTools = existsSync(path.join(projectDir, "node_modules", "vite"));
-  if (existsSync(serverBundle)) {
-    const builtAtMs = statSync(serverBundle).mtimeMs;
-    const isFresh = sources.every((source) => newestChangeMs(path.join(projectDir, source)) <= builtAtMs);
-    if (isFresh || !hasTools) return;
-  } else if (!hasTools) {
+  if (isBuildFresh(projectDir, serverBundle)) return;
+  if (!hasTools) {
+    if (existsSync(serverBundle)) return;
     throw new Error("There is no build, and no tools to make one here: run npm ci && npm run build first.");
   }
   const [program, ...words] = projectTool("@react-router/dev", "build");
@@ -30,12 +26,4 @@ export async function buildApp(): Promise<void> {
     child.once("error", reject);
     child.once("close", (code) => (code === 0 ? resolve() : reject(new Error(`The build failed.\n${output}`))));
   });
-}
-
-/** A folder changes when something in it is added, renamed or removed. */
-function newestChangeMs(file: string): number {
-  const stat = statSync(file, { throwIfNoEntry: false });
-  if (stat === undefined) return 0;
-  if (!stat.isDirectory()) return stat.mtimeMs;
-  return Math.max(stat.mtimeMs, ...readdirSync(file).map((entry) => newestChangeMs(path.join(file, entry))));
 }
