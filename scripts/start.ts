@@ -17,7 +17,7 @@ async function start(): Promise<void> {
   });
   try {
     loadEnvironmentFile();
-    const appUrl = readAppUrl();
+    const appUrl = await readAppUrl();
     const [stack] = await Promise.all([
       needsLocalStack(appUrl) ? startLocalServices(appUrl) : undefined,
       timed("build", buildApp),

@@ -13,13 +13,16 @@ test("the embedded stack serves this machine only, and only when no real service
   expect(needsLocalStack("http://localhost:3000")).toBe(false);
 });
 
-test("the app's address is APP_URL, else this machine at PORT; empty values are no values", () => {
+test("the app's address is APP_URL, else this machine at PORT; empty values are no values", async () => {
   setEnvironment({ APP_URL: "", PORT: "4000" });
-  expect(readAppUrl()).toBe("http://localhost:4000");
+  expect(await readAppUrl()).toBe("http://localhost:4000");
   setEnvironment({ APP_URL: "", PORT: "" });
-  expect(readAppUrl()).toBe("http://localhost:3000");
+  expect(await readAppUrl()).toBe("http://localhost:3000");
+  setEnvironment({ APP_URL: "", PORT: "0" });
+  expect(await readAppUrl()).toBe(`http://localhost:${process.env.PORT}`);
+  expect(Number(process.env.PORT)).toBeGreaterThan(0);
   setEnvironment({ APP_URL: "https://plainchart.example" });
-  expect(readAppUrl()).toBe("https://plainchart.example");
+  expect(await readAppUrl()).toBe("https://plainchart.example");
 });
 
 function setEnvironment(values: Record<string, string>): void {

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { findFreePort } from "#local/free-port.ts";
 import { projectDir } from "#scripts/project-tool.ts";
 
 /** Any of these means that somebody chose real services; what is then missing the app itself lists. */
@@ -12,8 +13,9 @@ export function loadEnvironmentFile(): void {
   if (existsSync(file)) process.loadEnvFile(file);
 }
 
-/** The app's address: APP_URL, else this machine at PORT. */
-export function readAppUrl(): string {
+/** The app's address: APP_URL, else this machine at PORT; for PORT=0 a free port is chosen and written there. */
+export async function readAppUrl(): Promise<string> {
+  if (process.env.PORT === "0") process.env.PORT = String(await findFreePort());
   return (process.env.APP_URL ||= `http://localhost:${process.env.PORT || 3000}`);
 }
 
