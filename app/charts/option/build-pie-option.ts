@@ -12,7 +12,8 @@ export function buildPieOption(body: CategoryData, config: ChartConfig, size: Op
   const series = body.series[0];
   const values = series?.values ?? [];
   const total = values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
-  const radius = Math.max(40, Math.min(size.width * 0.26, size.height * 0.38));
+  const narrow = size.width < 480;
+  const radius = Math.max(40, Math.min(size.width * (narrow ? 0.2 : 0.26), size.height * 0.38));
   const room = Math.max(60, size.width / 2 - radius - 44);
   const donut = config.type === "donut";
   const part = (index: number) => `${(((values[index] ?? 0) / (total || 1)) * 100).toFixed(1).replace(/\.0$/, "")}%`;
@@ -21,7 +22,7 @@ export function buildPieOption(body: CategoryData, config: ChartConfig, size: Op
     room,
   );
   const text = (index: number) =>
-    `${names[index] ?? ""}\n${config.share || !series ? part(index) : `${part(index)} · ${formatTick(values[index] ?? 0, series.format)}`}`;
+    `${names[index] ?? ""}\n${config.share || narrow || !series ? part(index) : `${part(index)} · ${formatTick(values[index] ?? 0, series.format)}`}`;
   return {
     ...BASE_OPTION,
     series: [

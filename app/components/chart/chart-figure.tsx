@@ -35,7 +35,7 @@ export function ChartFigure({ config, result, svg, data, onPointChange, onShowTa
   if (config.type === "table") return null;
   const { body, notices } = shaped;
   return (
-    <figure className="my-0">
+    <figure className="@container my-0">
       {config.title || config.takeaway ? (
         <figcaption className="mb-3">
           {config.title ? <span className="block font-medium text-ink">{config.title}</span> : null}
@@ -51,7 +51,8 @@ export function ChartFigure({ config, result, svg, data, onPointChange, onShowTa
       ) : (
         <>
           <ChartLegend
-            entries={chartLegend(shaped, SERVER_WIDTH)}
+            entries={chartLegend(shaped, 0)}
+            onlyWhereNarrow={chartLegend(shaped, SERVER_WIDTH).length === 0}
             hidden={hidden}
             onToggle={body.kind === "matrix" ? undefined : (name) => setHidden(toggle(hidden, name, shaped))}
           />

@@ -1,14 +1,27 @@
 import type { LegendEntry } from "#app/charts/chart-legend.ts";
+import { classNames } from "#app/components/ui/class-names.ts";
 import { useHydrated } from "#app/components/ui/use-hydrated.ts";
 
-type ChartLegendProps = { entries: LegendEntry[]; hidden: readonly string[]; onToggle?: (name: string) => void };
+type ChartLegendProps = {
+  entries: LegendEntry[];
+  hidden: readonly string[];
+  /** Lines are named at their ends where there is room; a legend is for where there is none. */
+  onlyWhereNarrow: boolean;
+  onToggle?: (name: string) => void;
+};
 
 /** Names the series; with JavaScript each name hides and shows its series. */
-export function ChartLegend({ entries, hidden, onToggle }: ChartLegendProps) {
+export function ChartLegend({ entries, hidden, onlyWhereNarrow, onToggle }: ChartLegendProps) {
   const hydrated = useHydrated();
   if (entries.length === 0) return null;
   return (
-    <ul className="mb-2 flex list-none flex-wrap gap-x-4 gap-y-1 p-0 text-small text-ink-soft" aria-label="Legend">
+    <ul
+      className={classNames(
+        "mb-2 list-none flex-wrap gap-x-4 gap-y-1 p-0 text-small text-ink-soft",
+        onlyWhereNarrow ? "hidden @max-[459px]:flex" : "flex",
+      )}
+      aria-label="Legend"
+    >
       {entries.map((entry) => (
         <li key={entry.name} className="max-w-full">
           {hydrated && onToggle ? (
