@@ -23,7 +23,7 @@ const NOTE = "Written from source by `node scripts/write-reference.ts`; a test h
 async function actionsPage(): Promise<string> {
   const folder = path.join(projectDir, "app/server/actions");
   for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
-    if (/\.ts$/.test(file) && !/\.(test|fixture|test-d)\.ts$/.test(file))
+    if (file.endsWith(".ts") && !/\.(test|fixture|test-d)\.ts$/.test(file))
       await import(pathToFileURL(path.join(folder, file)).href);
   }
   const limitNames = new Map<unknown, string>(Object.entries(ACTION_RATE_LIMITS).map(([name, limit]) => [limit, name]));
