@@ -99,7 +99,7 @@ export function describeCondition(condition: PlanCondition, index: SchemaIndex):
       const where = condition.where.map((inner) => describeCondition(inner, index)).join(" and ");
       if (condition.count)
         return `number of ${tables} ${OPERATOR_WORDS[condition.count.operator]} ${condition.count.value}`;
-      return `${condition.negated ? "without" : "with"} ${tables || "a match"}${where ? `${tables ? " " : ""}where ${where}` : ""}`;
+      return `${condition.negated ? "without" : "with"} ${tables || "a match"}${where ? ` where ${where}` : ""}`;
     }
   }
 }

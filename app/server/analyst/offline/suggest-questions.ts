@@ -1,5 +1,6 @@
 import type { PreviousTurn } from "#app/shared/analyst.ts";
 import type { Catalog } from "#app/shared/catalog.ts";
+import { singular } from "./language/stem-word.ts";
 import { plainName } from "./interpret-plan.ts";
 import { defaultDate, defaultMeasure } from "./plan/choose-columns.ts";
 import { schemaIndexOf, type IndexedTable } from "./schema/schema-index.ts";
@@ -20,6 +21,11 @@ function category(table: IndexedTable): string | null {
           (each.column.statistics?.distinct ?? 0) <= 15)),
   );
   return column ? plainName(column.column.name) : null;
+}
+
+function singularName(name: string): string {
+  const words = plainName(name).split(" ");
+  return [...words.slice(0, -1), singular(words.at(-1) ?? "")].join(" ");
 }
 
 /**
@@ -46,7 +52,7 @@ export function suggestQuestions(catalog: Catalog, options: { after?: PreviousTu
     )?.to;
     if (group) add(`How many ${name} are there for each ${group}?`);
     if (measureName && defaultDate(table)) add(`What is the total ${measureName} of ${name} by month?`);
-    if (parent) add(`Which ${plainName(parent.table.name)} has the most ${name}?`);
+    if (parent) add(`Which ${singularName(parent.table.name)} has the most ${name}?`);
     if (measureName && !defaultDate(table)) add(`What is the average ${measureName} of ${name}?`);
     add(`How many ${name} are there?`);
   }

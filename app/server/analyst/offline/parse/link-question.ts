@@ -5,6 +5,7 @@ import { findColumns, findTables } from "#app/server/analyst/offline/schema/matc
 import { findPartialValues, findValues } from "#app/server/analyst/offline/schema/match-values.ts";
 import { conceptColumns } from "#app/server/analyst/offline/schema/concepts.ts";
 import { findGlossary } from "#app/server/analyst/offline/schema/match-glossary.ts";
+import { isPeopleTable } from "#app/server/analyst/offline/schema/people.ts";
 import { nearestStem } from "#app/server/analyst/offline/schema/repair-spelling.ts";
 import type { IndexedColumn, SchemaIndex } from "#app/server/analyst/offline/schema/schema-index.ts";
 import { synonymsOf } from "#app/server/analyst/offline/schema/synonyms.ts";
@@ -151,6 +152,9 @@ function mentionAt(
       }
     }
   }
+  if (single && /^(?:people|persons?)$/.test(first.lower) && (mention.tables[0]?.score ?? 0) < 0.8) {
+    mention.tables = index.tables.filter((table) => isPeopleTable(table)).map((table) => ({ kind: "table" as const, table, score: 0.8 }));
+  }
   const lowerSingle = single && !first.capitalised;
   const plainNumber = words.every((token) => token.kind === "number");
   const tooCommon = lowerSingle && (STOP_WORDS.has(first.lower) || operators.has(start) || first.lower.length < 2);
@@ -191,6 +195,10 @@ function mentionAt(
       if (!names.includes(first.lower)) option.score *= 0.68;
     }
   }
+  const exactValue = mention.values.some((value) => value.score >= 0.96);
+  if (exactValue && single) for (const option of mention.columns) if (option.column.stems.length > 1) option.score *= 0.9;
+  // "worked" in worked_on is what happened, not a thing to show.
+  if (single) for (const option of mention.columns) if (option.column.isDate && option.score > 0.7 && isVerbForm(splitIdentifier(option.column.column.name)[0] ?? "") && !splitIdentifier(option.column.column.name).includes(first.lower)) option.score = 0.7;
   const best = Math.max(
     mention.tables[0]?.score ?? 0,
     mention.columns[0]?.score ?? 0,

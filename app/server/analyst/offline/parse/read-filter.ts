@@ -1,4 +1,4 @@
-import { adjectiveSense, type CompareOperator } from "#app/server/analyst/offline/language/operators.ts";
+import { adjectiveSense, type CompareOperator, type Grain } from "#app/server/analyst/offline/language/operators.ts";
 import type { DraftFilter, DraftRight, Measure } from "./draft.ts";
 import { emptyDraft } from "./draft.ts";
 import type { Mention } from "./items.ts";
@@ -234,6 +234,7 @@ function finishComparison(
 ): void {
   if (reader.negated && right.type !== "mention" && right.type !== "text") {
     reader.negated = false;
+    reader.negationUsed = true;
     finishComparison(reader, left, OPPOSITE[operator], right, words);
     return;
   }
@@ -357,7 +358,9 @@ export function readFilter(reader: Reader): boolean {
     reader.at += 1;
     const after = isOperator(reader, "suffix") ? (operatorAt(reader) as { operator: CompareOperator }).operator : null;
     if (after) reader.at += 1;
-    addFilter(reader, { type: "date", column: reader.lastColumn, operator: after ?? "in", range: item.range }, words());
+    const column = reader.lastColumn;
+    addFilter(reader, { type: "date", column, operator: after ?? "in", range: item.range }, words());
+    if (after === null) readMoreDates(reader, column, item.range.grain);
     return true;
   }
   if (item.kind === "number") return readNumberFilter(reader, item.value, words);
@@ -538,6 +541,23 @@ export function readFilter(reader: Reader): boolean {
     }
   }
   return false;
+}
+
+/** "in 2024 and 2025": either period; figures are shown for each. */
+function readMoreDates(reader: Reader, column: Mention | null, grain: Grain): void {
+  for (let steps = 0; steps < 12; steps += 1) {
+    const and = isOperator(reader, "and");
+    let offset = and || isOperator(reader, "or") || peek(reader)?.kind === "comma" ? 1 : 0;
+    if (offset === 0) return;
+    while (isOperator(reader, "and", offset) || isOperator(reader, "preposition", offset)) offset += 1;
+    const next = peek(reader, offset);
+    if (next?.kind !== "date") return;
+    reader.at += offset + 1;
+    reader.connector = "or";
+    addFilter(reader, { type: "date", column, operator: "in", range: next.range }, next.words);
+    const figure = reader.pending.count || reader.draft.outputs.some((output) => output.measure.kind === "aggregate" || output.measure.kind === "count");
+    if (and && figure && !reader.draft.groups.some((group) => group.grain !== null)) reader.draft.groups.push({ mention: null, grain, words: next.words });
+  }
 }
 
 function isPreposition(reader: Reader, word: string, offset = 0): boolean {

@@ -11,6 +11,7 @@ import {
   closeNegation,
   isOperator,
   mentionAtReader,
+  OPEN,
   operatorAt,
   peek,
   plainMeasure,
@@ -55,6 +56,7 @@ function newReader(items: Item[], draft: Draft): Reader {
     zone: "outputs",
     connector: "and",
     negated: false,
+    negationUsed: false,
     both: false,
     pending: { functions: [], count: false, distinct: false, words: [] },
     lastColumn: null,
@@ -173,7 +175,7 @@ function findOwner(reader: Reader): Mention | null {
       (item.operator.type === "and" || item.operator.type === "distinct" || item.operator.type === "aggregate")
     )
       offset += 1;
-    else if (item.kind === "operator" && (item.operator.type === "preposition" || item.operator.type === "each")) {
+    else if (item.kind === "operator" && (item.operator.type === "preposition" || (item.operator.type === "each" && /^(?:of|each)/i.test(item.words)))) {
       const next =
         isOperator(reader, "each", offset + 1) ||
         isOperator(reader, "distinct", offset + 1) ||
@@ -485,9 +487,13 @@ function stepOperator(reader: Reader): void {
       if (/running|cumul/i.test(item.words)) reader.pending.functions.push("sum");
       reader.at += 1;
       return;
+    case "share":
+      draft.special ??= { type: "share", top: [], bottom: [], topCount: null, bottomCount: null, words: item.words };
+      if (mentionAtReader(reader, 1) && bestKind(mentionAtReader(reader, 1) as Mention) === "table") reader.pending.count = true;
+      reader.at += 1;
+      return;
     case "percentage":
     case "ratio":
-    case "share":
     case "difference":
       if (!readSpecial(reader, operator.type, readSentencePart)) reader.at += 1;
       return;
@@ -499,6 +505,10 @@ function stepOperator(reader: Reader): void {
       if (readFilter(reader)) {
         if (reader.draft.outputs.length > 0) reader.zone = "filters";
         return;
+      }
+      if (operator.type === "compare" || operator.type === "between" || operator.type === "comparative") {
+        draft.lost += 1;
+        draft.unexplained.push(item.words);
       }
       reader.at += 1;
   }
@@ -577,6 +587,7 @@ function stepAsk(reader: Reader, word: string, words: string): void {
     "how far": "far",
     "how long": "long",
   }[words];
+  if (words === "how much" && first) draft.ask = "how";
   if (adjective) pushOutput(reader, adjectiveMeasure(adjective));
   else if (word === "when" || word === "where") {
     if (first) draft.ask = word;
@@ -614,7 +625,7 @@ function stepAnd(reader: Reader): void {
       finishPending(reader);
       reader.zone = "outputs";
     }
-  } else if (reader.negated && draft.filters.at(-1)?.words === "\u0000open") {
+  } else if (reader.negated && draft.filters.at(-1)?.words === OPEN) {
     const following = mentionAtReader(reader, 1);
     const same = following !== null && bestKind(following) === "value";
     if (!same || next) closeNegation(reader);
@@ -770,6 +781,13 @@ function stepFrequent(reader: Reader, direction: "asc" | "desc"): void {
   const words = peek(reader)?.words ?? "";
   reader.at += 1;
   while (isOperator(reader, "preposition")) reader.at += 1;
+  const owned = mentionAtReader(reader, 1);
+  const leading = mentionAtReader(reader);
+  if (leading && owned && bestKind(leading) === "table" && bestKind(owned) === "column" && ownsColumn(leading, owned)) {
+    draft.tables.push(leading);
+    draft.heads.push(leading);
+    reader.at += 1;
+  }
   const mention = mentionAtReader(reader);
   const known = draft.outputs.at(-1)?.measure.mention ?? reader.lastTable;
   const target = mention && !mention.hint && bestKind(mention) !== "value" ? mention : known;
@@ -870,6 +888,12 @@ function stepSuperlative(reader: Reader, direction: "asc" | "desc", adjective: s
       }
     }
     readQualifiers(reader);
+    const ranked = mentionAtReader(reader);
+    if (ranked && bestKind(ranked) === "table" && /^(?:the )?(?:highest|lowest|greatest)$/i.test(words) && draft.outputs.length === 0) {
+      draft.orders.push({ measure: adjectiveMeasure("large"), direction, words, byLength: false });
+      draft.limit ??= 1;
+      return;
+    }
     const measure = readMeasure(reader);
     if (measure) {
       if (measure.mention) remember(reader, measure.mention);
@@ -1156,7 +1180,8 @@ function stepColumn(reader: Reader, mention: Mention): void {
       // "average age and weight": the same aggregate again.
       if (following && bestKind(following) === "column" && following.columns[0]?.column.isMeasure && !following.hint)
         reader.pending = { functions, count: false, distinct: false, words };
-    } else pushOutput(reader, plainMeasure(mention));
+    } else if (mention.concept && mention.concept !== "count") pushOutput(reader, { kind: "aggregate", name: mention.concept, mention, adjective: null, distinct: false, words: mention.words });
+    else pushOutput(reader, plainMeasure(mention));
     reader.lastColumn = null;
   } else {
     const before = reader.items[reader.at - 2];

@@ -2,6 +2,9 @@ import type { AggregateName, Operator } from "#app/server/analyst/offline/langua
 import type { Draft, DraftCondition, Measure } from "./draft.ts";
 import type { Item, Mention } from "./items.ts";
 
+/** Marks a negated condition that further ones may still join. */
+export const OPEN = "\u0000open";
+
 /** Where the reader stands in a question; shared by the readers of filters, orders and outputs. */
 export type Reader = {
   items: Item[];
@@ -10,6 +13,8 @@ export type Reader = {
   zone: "outputs" | "filters";
   connector: "and" | "or";
   negated: boolean;
+  /** Whether the current "not" has found its object. */
+  negationUsed: boolean;
   both: boolean;
   pending: { functions: AggregateName[]; count: boolean; distinct: boolean; words: string[] };
   /** Column named last without a condition of its own yet. */
@@ -46,14 +51,15 @@ export function remember(reader: Reader, mention: Mention): void {
 export function addFilter(reader: Reader, condition: DraftCondition, words: string): void {
   const filter = { connector: reader.connector, condition, words, near: [...reader.trail], lead: reader.lead };
   reader.connector = "and";
+  if (reader.negated) reader.negationUsed = true;
   const last = reader.draft.filters.at(-1);
-  if (reader.negated && last?.condition.type === "not" && last.words === "\u0000open")
+  if (reader.negated && last?.condition.type === "not" && last.words === OPEN)
     last.condition.filters.push(filter);
   else if (reader.negated) {
     reader.draft.filters.push({
       connector: filter.connector,
       condition: { type: "not", filters: [{ ...filter, connector: "and" }] },
-      words: "\u0000open",
+      words: OPEN,
       near: [],
       lead: null,
     });
@@ -63,9 +69,15 @@ export function addFilter(reader: Reader, condition: DraftCondition, words: stri
 
 /** Ends the reach of a "not". */
 export function closeNegation(reader: Reader): void {
-  reader.negated = false;
   const last = reader.draft.filters.at(-1);
-  if (last?.words === "\u0000open")
+  if (reader.negated && last?.words !== OPEN && !reader.negationUsed) {
+    // A "not" that reached nothing would turn the answer round.
+    reader.draft.lost += 2;
+    reader.draft.unexplained.push("not");
+  }
+  reader.negated = false;
+  reader.negationUsed = false;
+  if (last?.words === OPEN)
     last.words =
       last.condition.type === "not"
         ? `not ${last.condition.filters.map((filter) => filter.words).join(" ")}`

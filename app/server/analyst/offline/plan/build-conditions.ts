@@ -7,7 +7,7 @@ import type { IndexedColumn, IndexedTable } from "#app/server/analyst/offline/sc
 import { buildDateCondition } from "./build-dates.ts";
 import { collectNodes, columnExpression, columnOfMention, measureExpression } from "./measure-expression.ts";
 import type { Builder } from "./builder.ts";
-import { adjectiveColumn, chooseTable, chooseValue } from "./choose-columns.ts";
+import { adjectiveColumn, chooseTable, chooseValue, defaultMeasure } from "./choose-columns.ts";
 import { joinTables, nodeKey, type JoinStep } from "./join-tables.ts";
 import {
   isAggregate,
@@ -327,7 +327,7 @@ function rawCondition(filter: DraftFilter, builder: Builder): RawCondition | nul
     case "compare": {
       if (condition.left === null && condition.right.type === "mention") return null;
       const left = condition.left ? measureExpression(condition.left, builder, filter.near.at(-1) ?? null) : null;
-      if (!left) return null;
+      if (!left) return unnamedComparison(condition, filter.words, builder);
       let { operator } = condition;
       if (left.flipped)
         operator = ({ "<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "=", "!=": "!=" } as const)[operator];
@@ -459,6 +459,16 @@ function rawCondition(filter: DraftFilter, builder: Builder): RawCondition | nul
     default:
       return null;
   }
+}
+
+/** "invoices over 10000": the figure that such a row is known by. */
+function unnamedComparison(condition: DraftCondition & { type: "compare" }, words: string, builder: Builder): RawCondition | null {
+  const { entity } = builder.context;
+  const column = condition.left === null && condition.right.type === "number" && entity ? defaultMeasure(entity) : null;
+  if (!column || condition.right.type !== "number") return null;
+  builder.assumptions.push(`"${words}" is about ${column.column.name}`);
+  builder.scores.push(0.8);
+  return { condition: { kind: "compare", left: columnExpression(column), operator: condition.operator, right: condition.right.value, words }, through: [], each: null, words };
 }
 
 function flagCondition(column: IndexedColumn, words: string): PlanCondition {

@@ -1,7 +1,7 @@
 import type { Draft, DraftFilter } from "#app/server/analyst/offline/parse/draft.ts";
 import type { Mention } from "#app/server/analyst/offline/parse/items.ts";
 import { bestKind } from "#app/server/analyst/offline/parse/reader.ts";
-import { stemWord } from "#app/server/analyst/offline/language/stem-word.ts";
+import { isPeopleTable } from "#app/server/analyst/offline/schema/people.ts";
 import type { IndexedColumn, IndexedTable, SchemaIndex } from "#app/server/analyst/offline/schema/schema-index.ts";
 import { buildConditions } from "./build-conditions.ts";
 import { buildSpecial } from "./build-special.ts";
@@ -191,6 +191,13 @@ export function addOutputs(plan: Plan, draft: Draft, builder: Builder): void {
       const table = chooseTable(measure.mention, builder.context);
       if (!table) continue;
       builder.scores.push(measure.mention.tables.find((option) => option.table === table)?.score ?? 0.6);
+      const sum = draft.ask === "how" ? defaultMeasure(table) : null;
+      if (sum) {
+        const expression: PlanExpression = { kind: "aggregate", name: "sum", of: columnExpression(sum), filter: [] };
+        plan.select.push({ expression, alias: aliasOf(expression, builder), words: measure.words });
+        builder.assumptions.push(`"how much" means the sum of ${table.table.name}.${sum.column.name}`);
+        continue;
+      }
       const alone =
         draft.outputs.length === 1 &&
         draft.groups.length === 0 &&
@@ -846,16 +853,13 @@ function addTimeWindow(plan: Plan, draft: Draft, builder: Builder): void {
   });
 }
 
-const PEOPLE = new Set("person people employee member user customer client staff student teacher author player doctor patient contact owner manager salesperson sale driver worker agent passenger visitor guest artist actor director".split(" ").map(stemWord));
-
 /** The table of people nearest to what the question measures, for "who". */
 function personTable(entity: IndexedTable, builder: Builder): IndexedTable | null {
-  const looks = (table: IndexedTable) => table.stems.some((stem) => PEOPLE.has(stem)) || table.display.length === 2;
-  if (looks(entity)) return entity;
+  if (isPeopleTable(entity)) return entity;
   let best: IndexedTable | null = null;
   let bestDistance = 4;
   for (const table of builder.index.tables) {
-    if (!looks(table) || table.isLink || table.display[0]?.column.kind !== "text") continue;
+    if (!isPeopleTable(table)) continue;
     const distance = joinDistance(builder.index, entity.table.id, table.table.id);
     if (distance < bestDistance) {
       best = table;

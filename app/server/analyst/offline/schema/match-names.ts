@@ -153,10 +153,23 @@ export function findTables(stems: readonly string[], index: SchemaIndex, letters
   return [...found].map(([table, score]) => ({ table, score })).sort((a, b) => b.score - a.score);
 }
 
+/** Columns that hold one of the stems: by the rarest stem, and all columns of a table that another stem names. */
+function columnCandidates(stems: readonly string[], index: SchemaIndex): Set<IndexedColumn> {
+  const found = candidates(stems, index.columnsByStem);
+  if (stems.length < 2) return found;
+  for (const stem of stems) {
+    const tables = [...(index.tablesByStem.get(stem) ?? [])];
+    for (const synonym of synonymsOf(stem)) tables.push(...(index.tablesByStem.get(synonym) ?? []));
+    if (tables.length > 40) continue;
+    for (const table of tables) for (const column of table.columns) found.add(column);
+  }
+  return found;
+}
+
 export function findColumns(stems: readonly string[], index: SchemaIndex, letters = ""): { column: IndexedColumn; score: number }[] {
   const found = new Map<IndexedColumn, number>();
   const joined = stems.join("");
-  for (const column of candidates(stems, index.columnsByStem)) {
+  for (const column of columnCandidates(stems, index)) {
     const score = column.joined === joined ? 1 : scoreColumn(stems, column);
     if (score > 0) found.set(column, score);
   }
