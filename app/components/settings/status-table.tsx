@@ -5,8 +5,8 @@ import { Table, Td, Th } from "#app/components/ui/table.tsx";
 
 export type StatusRow = {
   action: string;
-  /** Requests in the period. */
-  requests: number;
+  /** Requests in the period; left out, the column is. */
+  requests?: number;
   /** 0..1; null where there were none. */
   availability: number | null;
   p50Ms: number | null;
@@ -23,12 +23,13 @@ export function StatusTable({ rows, period }: { rows: StatusRow[]; period: strin
       </EmptyState>
     );
   }
+  const showRequests = rows.some(({ requests }) => requests !== undefined);
   return (
     <Table label={`Actions in ${period}`}>
       <thead>
         <tr>
           <Th>Action</Th>
-          <Th numeric>Requests</Th>
+          {showRequests ? <Th numeric>Requests</Th> : null}
           <Th numeric>Available</Th>
           <Th numeric>Median</Th>
           <Th numeric>95 % under</Th>
@@ -39,7 +40,7 @@ export function StatusTable({ rows, period }: { rows: StatusRow[]; period: strin
         {rows.map((row) => (
           <tr key={row.action}>
             <Td className="font-mono whitespace-nowrap">{row.action}</Td>
-            <Td numeric>{formatNumber(row.requests)}</Td>
+            {showRequests ? <Td numeric>{formatNumber(row.requests ?? 0)}</Td> : null}
             <Td numeric>{row.availability === null ? "no data" : formatShare(row.availability)}</Td>
             <Td numeric>{row.p50Ms === null ? "no data" : formatDuration(row.p50Ms)}</Td>
             <Td numeric>{row.p95Ms === null ? "no data" : formatDuration(row.p95Ms)}</Td>

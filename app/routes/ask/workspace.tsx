@@ -50,7 +50,7 @@ export default function Workspace({ loaderData }: Route.ComponentProps) {
       navigation={[
         { label: "Data", href: `${base}/data` },
         { label: "Members", href: `${base}/settings/members` },
-        ...(roleAllows(role, "admin") ? [{ label: "Billing", href: `${base}/settings/billing` }] : []),
+        ...(roleAllows(role, "admin") ? adminLinks(base) : []),
       ]}
       newQuestionHref={roleAllows(role, "member") ? base : undefined}
       createOrganizationHref="/organizations/new"
@@ -60,4 +60,12 @@ export default function Workspace({ loaderData }: Route.ComponentProps) {
       <Outlet />
     </AppShell>
   );
+}
+
+function adminLinks(base: string) {
+  return [
+    { label: "Billing", href: `${base}/settings/billing` },
+    { label: "Audit log", href: `${base}/settings/audit` },
+    { label: "Status", href: `${base}/settings/status` },
+  ];
 }
