@@ -32,6 +32,11 @@ export function numbersBehind(text: string, result: ResultSet): NumbersBehind {
     behind.plain.push(...values);
     behind.fractions.push(...values, ...values.map((value) => value / 100));
     behind.ratios.push(...values);
+    // "1.0" and "1" are one value, and NaN is none: rows counted by their number.
+    if (whole) {
+      const groups = [...Map.groupBy(values, (value) => value).values()];
+      behind.plain.push(values.length, ...groups.map(({ length }) => length));
+    }
     if (values.length < 2) continue;
     addAggregates(behind, values, whole, additive.has(index));
     addComparisons(behind, salientValues(text, result, index));
@@ -50,9 +55,8 @@ export function isDerivable(number: WrittenNumber, behind: NumbersBehind): boole
   const plain = behind.plain.some((value) =>
     near(value, Number.isInteger(value) && number.tolerance <= 0.5 ? 0 : number.tolerance),
   );
-  return (
-    plain || behind.ratios.some((ratio) => !Number.isInteger(ratio) && near(ratio, Math.min(number.tolerance, 0.05)))
-  );
+  const times = (ratio: number): boolean => near(ratio, Number.isInteger(ratio) ? 0 : Math.min(number.tolerance, 0.05));
+  return plain || behind.ratios.some(times);
 }
 
 function addCounts(behind: NumbersBehind, result: ResultSet): void {

@@ -39,6 +39,7 @@ export function rowCount(result: ResultSet): string {
 /** A fraction as a percentage, precise where it is small. */
 export function percentText(fraction: number): string {
   const percent = fraction * 100;
+  if (percent >= 99.5 && percent < 100) return "more than 99 %";
   return `${formatNumber(percent, { maximumFractionDigits: percent < 10 ? 1 : 0 })} %`;
 }
 
