@@ -11,8 +11,9 @@ export type TurnParts = {
   status: TurnStatus;
   interpretation: Interpretation & {
     assumptions: string[];
-    confidence: number;
-    analyst: AnalystName;
+    /** Null while the reading is still being made. */
+    confidence: number | null;
+    analyst: AnalystName | null;
     alternatives: Choice[];
   };
   sql: { sql: string };

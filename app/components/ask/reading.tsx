@@ -30,7 +30,7 @@ export function Reading({ interpretation }: ReadingProps) {
   return (
     <div role="group" aria-label="How the question was read" className="space-y-2">
       <p className="text-ink-soft">{summary}</p>
-      {confidence < SURE ? (
+      {confidence !== null && confidence < SURE ? (
         <Notice tone="caution">
           <p className="text-small">
             Check this reading before you trust the answer: it is one of several possible ones.

@@ -23,7 +23,7 @@ function settledWords(turn: TurnView): string[] {
   if (turn.refusal) words.push("No answer in this data");
   if (turn.clarification) words.push("Can be read in more than one way");
   if (turn.stage !== "done") words.push(stageLabel(turn.stage));
-  if (interpretation) {
+  if (interpretation && interpretation.confidence !== null) {
     const who = interpretation.analyst === "offline" ? "Built-in analyst" : "Language model";
     words.push(`${who}, ${confidenceLabel(interpretation.confidence)}`);
   }

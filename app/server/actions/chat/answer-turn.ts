@@ -124,6 +124,9 @@ async function* readAndRun(
   }
 }
 
+/** What a reading lacks while it is being made. */
+const UNFINISHED_READING = { assumptions: [], confidence: null, analyst: null, alternatives: [] };
+
 async function* read(
   question: TurnQuestion,
   catalog: Catalog,
@@ -139,6 +142,8 @@ async function* read(
   };
   for await (const update of currentAnalyst().analyse(request, { signal })) {
     if (update.final) return { ...update, fallback: update.fallback ?? null };
+    const { summary, chips = [] } = update.interpretation ?? {};
+    if (summary !== undefined) yield partChunk("interpretation", { ...UNFINISHED_READING, summary, chips });
     if (update.sql !== undefined) yield partChunk("sql", { sql: update.sql });
   }
   throw new Error("The analyst ended without an answer.");
