@@ -28,7 +28,7 @@ test("strings, minus zero, holes and names of the prototype are kept", () => {
   for (const value of [
     "naïve 🌍 \u0000 \ud800",
     -0,
-    new Array(3),
+    Object.assign([] as number[], { 2: 3 }),
     undefined,
     { a: undefined },
     proto,
