@@ -1,6 +1,7 @@
 import type { Cell } from "#app/shared/result-set.ts";
 import type { ChartInput } from "./chart-input.ts";
-import { MAXIMUM_SERIES, type ChartConfig, type ChartType } from "./chart-config-schema.ts";
+import type { ChartConfig, ChartType } from "./chart-config-schema.ts";
+import { MAXIMUM_SERIES } from "./maximum-series.ts";
 import { EMPTY_ENCODING, type ChartEncoding } from "./chart-encoding.ts";
 import type { ColumnProfile } from "./column-profile.ts";
 import type { DataShape } from "./data-shape.ts";

@@ -25,9 +25,6 @@ export type ChartType = z.infer<typeof chartTypeSchema>;
 /** The newest config version; an older stored config is read by `parseChartConfig`. */
 export const CHART_CONFIG_VERSION = 1;
 
-/** More series than this cannot be told apart; the rest is folded into "Other" or left out, and said. */
-export const MAXIMUM_SERIES = 8;
-
 /** A column's key: its name, or `name (2)` for the second column of that name (see `columnKeys`). */
 const columnKeySchema = z.string().min(1).max(200);
 

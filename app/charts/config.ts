@@ -3,10 +3,10 @@ export {
   CHART_CONFIG_DEFAULTS,
   CHART_CONFIG_VERSION,
   CHART_TYPES,
-  MAXIMUM_SERIES,
   chartConfigSchema,
   chartTypeSchema,
   type ChartConfig,
   type ChartType,
 } from "./chart-config-schema.ts";
+export { MAXIMUM_SERIES } from "./maximum-series.ts";
 export { parseChartConfig } from "./parse-chart-config.ts";

@@ -58,8 +58,11 @@ function write(value: number, format: ValueFormat, compact: boolean, most: numbe
   if (size >= 1e15)
     return `${formatCurrencySign(format)}${scaled.toExponential(2)}`.replace("e+", "e").replace(/^-/, "−");
   const decimals = format.decimals ?? most ?? defaultDecimals(size, format);
+  // Cents come in pairs.
+  const cents = format.style === "currency" && decimals === 2 && !compact && !Number.isInteger(scaled);
+  const fixed = format.decimals !== null || cents;
   const money = format.style === "currency" && format.currency !== null;
-  const formatter = numberFormatter(money ? format.currency : null, decimals, format.decimals !== null, compact);
+  const formatter = numberFormatter(money ? format.currency : null, decimals, fixed, compact);
   return `${formatter.format(scaled)}${format.style === "percent" ? "%" : ""}`.replace(/^-/, "−");
 }
 

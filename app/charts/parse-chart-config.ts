@@ -3,11 +3,11 @@ import {
   CHART_CONFIG_DEFAULTS,
   CHART_CONFIG_VERSION,
   CHART_TYPES,
-  MAXIMUM_SERIES,
   chartConfigSchema,
   type ChartConfig,
   type ChartType,
 } from "./chart-config-schema.ts";
+import { MAXIMUM_SERIES } from "./maximum-series.ts";
 import type { ChartInput } from "./chart-input.ts";
 import { chooseChart, completeEncoding } from "./choose-chart.ts";
 import { describeShape, type DataShape } from "./data-shape.ts";

@@ -1,4 +1,4 @@
-import { MAXIMUM_SERIES } from "./chart-config-schema.ts";
+import { MAXIMUM_SERIES } from "./maximum-series.ts";
 import type { ChartEncoding } from "./chart-encoding.ts";
 import type { ColumnProfile } from "./column-profile.ts";
 import type { DataShape } from "./data-shape.ts";

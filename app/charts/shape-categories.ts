@@ -1,5 +1,6 @@
 import type { CategoryData, CategorySeries, TimeData } from "./chart-data.ts";
-import { MAXIMUM_SERIES, type ChartConfig } from "./chart-config-schema.ts";
+import type { ChartConfig } from "./chart-config-schema.ts";
+import { MAXIMUM_SERIES } from "./maximum-series.ts";
 import { groupRows, type GroupedRows } from "./group-rows.ts";
 import { countNoun } from "./notice-words.ts";
 import { keepLargest } from "./reduce/keep-largest.ts";

@@ -1,5 +1,5 @@
 import type { DataPoint, PointData } from "./chart-data.ts";
-import { MAXIMUM_SERIES } from "./chart-config-schema.ts";
+import { MAXIMUM_SERIES } from "./maximum-series.ts";
 import { chooseValueFormat } from "./format-value.ts";
 import { nameCategory } from "./name-category.ts";
 import { countNoun, missingNotice } from "./notice-words.ts";
