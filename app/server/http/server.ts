@@ -10,6 +10,7 @@ import { env } from "#app/server/platform/env.ts";
 import { closeHealth } from "#app/server/platform/health.ts";
 import { log } from "#app/server/platform/log.ts";
 import { addErrorSink } from "#app/server/platform/report-error.ts";
+import { installProcessGuards } from "#app/server/platform/process-guards.ts";
 import { closeRedis } from "#app/server/platform/redis.ts";
 import { seconds } from "#app/server/platform/clock.ts";
 import { drainRuns } from "#app/server/runs/start-run.ts";
@@ -32,18 +33,17 @@ export async function startServer(): Promise<RunningServer> {
   const staticFiles = createStaticFiles(fileURLToPath(new URL("../client/", import.meta.url)));
   const server = await listen(createHandler({ build, staticFiles }), { host: HOST, port: PORT });
   log().info({ url: server.url }, "listening");
-  return {
-    url: server.url,
-    close: async () => {
-      // Answers under way may finish while their readers are still connected; the rest is told to ask again.
-      await Promise.all([drainRuns(RUN_GRACE_MS), server.close()]);
-      await drainAudit();
-      await closeHealth();
-      closeAnalystPools();
-      closeRedis();
-      log().info("stopped");
-    },
+  const close = async () => {
+    // Answers under way may finish while their readers are still connected; the rest is told to ask again.
+    await Promise.all([drainRuns(RUN_GRACE_MS), server.close()]);
+    await drainAudit();
+    await closeHealth();
+    closeAnalystPools();
+    closeRedis();
+    log().info("stopped");
   };
+  installProcessGuards(close);
+  return { url: server.url, close };
 }
 
 /** The same request handling for Vite's dev server, which serves the static files itself. */
