@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, test, type Page } from "@playwright/test";
 import { newestMail } from "./stack-facts.ts";
 
-const TEAM = "plainchart@localhost";
+const TEAM = "hello@plainchart.test";
 
 /** The form is only believed two seconds after its page was made, so this waits for the clock, not for the page. */
 async function writeLikeAPerson(page: Page, fields: { name: string; email: string; message: string }) {
