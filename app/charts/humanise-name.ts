@@ -27,6 +27,7 @@ export function humaniseName(name: string): string {
   return words
     .map((word, index) => {
       const lower = word.toLowerCase();
+      if (lower === "pct" && index > 0) return "%";
       if (ACRONYMS.has(lower)) return lower.toUpperCase();
       if (word === word.toUpperCase() && word.length > 1) return word;
       return index === 0 ? word.charAt(0).toUpperCase() + word.slice(1) : word;

@@ -40,7 +40,7 @@ function profileColumn(column: ResultColumn, key: string, index: number, rows: C
   return {
     key,
     index,
-    label: currency ? humaniseName(withoutCurrency(key)) : humaniseName(key),
+    label: humaniseName(role === "boolean" ? key.replace(/^is_/i, "") : currency ? withoutCurrency(key) : key),
     role,
     measure,
     currency,

@@ -3,6 +3,8 @@ import type { ChartConfig } from "./chart-config-schema.ts";
 import { MAXIMUM_SERIES } from "./maximum-series.ts";
 import { groupRows, type GroupedRows } from "./group-rows.ts";
 import { countNoun } from "./notice-words.ts";
+import { wantsZero } from "./option/nice-scale.ts";
+import { seriesExtent } from "./option/series-extent.ts";
 import { keepLargest } from "./reduce/keep-largest.ts";
 import { lttb } from "./reduce/lttb.ts";
 import { MAXIMUM_SLICES } from "./refuse-encoding.ts";
@@ -38,7 +40,10 @@ export function shapeCategories(context: ShapeContext): ShapedBody {
     const folded = foldSeries(groups, config);
     const thinned = thinLines(folded.series, groups, context.width);
     const body: TimeData = { kind: "time", xLabel: groups.xLabel, yLabel, grain: groups.grain, series: thinned.series };
-    return { body, notices: [...groups.notices, ...folded.notices, ...thinned.notices] };
+    return {
+      body,
+      notices: [...groups.notices, ...folded.notices, ...thinned.notices, ...baselineNotice(folded.series, config)],
+    };
   }
   if (time && !line) {
     const coarsened = coarsen(context, groups, measures);
@@ -59,7 +64,17 @@ export function shapeCategories(context: ShapeContext): ShapedBody {
     categories: cut.categories,
     series,
   };
-  return { body, notices: [...groups.notices, ...notices, ...folded.notices, ...cut.notices, ...stack.notices] };
+  return {
+    body,
+    notices: [
+      ...groups.notices,
+      ...notices,
+      ...folded.notices,
+      ...cut.notices,
+      ...stack.notices,
+      ...baselineNotice(series, config),
+    ],
+  };
 }
 
 function labelMeasures({ config, column }: ShapeContext, measures: readonly string[]): string {
@@ -165,6 +180,14 @@ function thinLines(
       ? [`${countNoun(before, "point")} are drawn as ${after.toLocaleString("en-US")}, keeping peaks and troughs.`]
       : [];
   return { series: thinned, notices };
+}
+
+/** Lines may start above zero to show small movements, but not in silence. */
+function baselineNotice(series: CategorySeries[], config: ChartConfig): string[] {
+  if (config.type !== "line") return [];
+  const main = series.filter(({ axis }) => axis === 0).map(({ values }) => values);
+  const [low, high] = seriesExtent(main, config.goalLine?.value ?? null, { stacked: false });
+  return low === high || wantsZero(low, high) ? [] : ["The vertical axis does not start at zero."];
 }
 
 type Sorted = { categories: CategoryData["categories"]; series: CategorySeries[] };

@@ -51,13 +51,13 @@ function valueAxis(
     axis === 0 ? (config.goalLine?.value ?? null) : null,
     { stacked },
   );
-  // A value written under the lowest bar must not meet the axis labels.
-  const room = !lines && low < 0 && own.length === 1 ? 0.07 * (Math.max(0, high) - low) : 0;
+  // Values written over the highest and under the lowest bar must not meet the axis.
+  const room = !lines && own.length === 1 ? 0.06 * (Math.max(0, high) - Math.min(0, low)) : 0;
   const zero = !lines || stacked || config.type === "area" || wantsZero(low, high);
   const whole = stacked && config.share;
   const length = side === "vertical" ? size.height : size.width;
   const format = own[0]?.format ?? { style: "number", scale: 1, currency: null, decimals: null };
-  return planValueAxis(low - room, whole ? 1 : high, format, {
+  return planValueAxis(low < 0 ? low - room : low, whole ? 1 : high + (side === "vertical" ? room : 0), format, {
     zero,
     tickCount: Math.max(2, Math.round(length / (side === "vertical" ? 70 : 130))),
     side,
@@ -131,7 +131,8 @@ function verticalOption(frame: Frame): EChartsCoreOption {
       },
     })),
     series: body.series.map((series) =>
-      lines ? lineSeries(frame, series) : barSeries(frame, series, bandWidth, "vertical"),
+      // A second unit is a line even over bars, so that nobody compares their lengths.
+      lines || series.axis === 1 ? lineSeries(frame, series) : barSeries(frame, series, bandWidth, "vertical"),
     ),
     ...(endLabels ? { graphic: endLabels.draw({ left: gridLeft, top, right: gridRight, bottom, size }) } : {}),
   };
@@ -159,7 +160,13 @@ function horizontalOption(frame: Frame): EChartsCoreOption {
   const bandWidth = (size.height - 60) / Math.max(1, body.categories.length);
   const option = {
     ...BASE_OPTION,
-    grid: { left: gridLeft, right: gridRight, top: 8, bottom: body.yLabel ? 46 : 28, containLabel: false },
+    grid: {
+      left: gridLeft,
+      right: gridRight,
+      top: config.goalLine ? 26 : 8,
+      bottom: body.yLabel ? 46 : 28,
+      containLabel: false,
+    },
     yAxis: {
       type: "category",
       inverse: true,
@@ -200,7 +207,7 @@ function labelRoom(body: CategoryData, { scale }: ValueAxis): number {
 
 function lineSeries({ body, config, stacked }: Frame, series: CategorySeries): object {
   const colour = seriesColour(series.slot, series.isOther);
-  const filled = config.type !== "line";
+  const filled = config.type === "area" || config.type === "stacked_area";
   const few = !stacked && body.categories.length <= 40;
   const lonely = (at: number) =>
     series.values[at] !== null && (series.values[at - 1] ?? null) === null && (series.values[at + 1] ?? null) === null;

@@ -22,7 +22,7 @@ export function buildPieOption(body: CategoryData, config: ChartConfig, size: Op
     room,
   );
   const text = (index: number) =>
-    `${names[index] ?? ""}\n${config.share || narrow || !series ? part(index) : `${part(index)} · ${formatTick(values[index] ?? 0, series.format)}`}`;
+    `${names[index] ?? ""}\n${narrow || !series || series.format.style === "percent" ? part(index) : `${part(index)} · ${formatTick(values[index] ?? 0, series.format)}`}`;
   return {
     ...BASE_OPTION,
     series: [
