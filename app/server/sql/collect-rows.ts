@@ -7,7 +7,7 @@ export type WireColumn = { name: string; type: number };
 
 export type RowCollector = {
   /** Takes one row as the driver received it; ignores it once a cap is reached. */
-  add(values: readonly (Uint8Array | null)[], columns: readonly WireColumn[]): void;
+  add(values: readonly (Buffer | null)[], columns: readonly WireColumn[]): void;
   isFull(): boolean;
   rows(): Cell[][];
   truncated(): TruncationReason | null;
@@ -19,14 +19,13 @@ export function collectRows(limits: QueryLimits): RowCollector {
   let bytes = 0;
   let cut: TruncationReason | null = null;
   let cellWasCut = false;
-  const decoder = new TextDecoder("utf-8");
 
-  function cell(value: Uint8Array | null, typeOid: number): Cell {
+  function cell(value: Buffer | null, typeOid: number): Cell {
     if (value === null) return null;
     bytes += Math.min(value.length, limits.cellBytes);
-    if (value.length <= limits.cellBytes) return readCell(decoder.decode(value), typeOid);
+    if (value.length <= limits.cellBytes) return readCell(value.toString(), typeOid);
     cellWasCut = true;
-    return decoder.decode(value.subarray(0, wholeCharacters(value, limits.cellBytes)));
+    return value.toString("utf8", 0, wholeCharacters(value, limits.cellBytes));
   }
 
   return {
@@ -47,7 +46,7 @@ export function collectRows(limits: QueryLimits): RowCollector {
 }
 
 /** The longest prefix of at most `limit` bytes that does not split a UTF-8 character. */
-function wholeCharacters(value: Uint8Array, limit: number): number {
+function wholeCharacters(value: Buffer, limit: number): number {
   let end = limit;
   while (end > 0 && ((value[end] ?? 0) & 0xc0) === 0x80) end--;
   return end;

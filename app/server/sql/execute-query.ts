@@ -25,7 +25,7 @@ export type ExecuteQueryOptions = {
 };
 
 /** Rows asked for at a time; small enough that a cap is noticed soon, large enough to cost nothing. */
-const ROWS_PER_FETCH = 500;
+const ROWS_PER_FETCH = 200;
 /** Wire bytes allowed per byte of the result's cap: lengths, and the rest of a batch after the cap was reached. */
 const WIRE_FACTOR = 4;
 
@@ -59,7 +59,7 @@ async function fetchRows(transaction: ReadOnlyTransaction, sql: string, limits: 
   const query = connection.sql.unsafe(sql, [], { prepare: false, simple: false } as postgres.UnsafeQueryOptions).raw();
   // Rows one by one and a portal that can be closed early: the driver allows both at once, its types do not say so.
   const portal = query as unknown as {
-    forEach(onRow: (row: (Uint8Array | null)[], result: { columns: WireColumn[] }) => void): void;
+    forEach(onRow: (row: (Buffer | null)[], result: { columns: WireColumn[] }) => void): void;
     cursor(rows: number, onBatch: () => unknown): void;
   };
   portal.forEach((row, result) => {

@@ -5,6 +5,7 @@ import { nearestName } from "./nearest-name.ts";
 import { Refusal } from "./refusal.ts";
 import { asList, asNames, locationOf, systemName, type TreeNode } from "./tree.ts";
 
+const MAXIMUM_EXPONENT = 1000;
 /** Letters that one lpad, rpad or repeat may make. */
 const MAXIMUM_PADDING = 1000;
 
@@ -17,6 +18,8 @@ export function checkFunction(node: TreeNode): void {
   if (name === "lpad" || name === "rpad") checkPadding(name, node);
   if (name === "repeat") checkRepeat(node);
   if (name === "format") checkFormat(node);
+  if (name === "power" || name === "pow") checkExponent(asList(node.args)[1], node);
+  if (name === "exp" || name === "factorial") checkExponent(asList(node.args)[0], node);
 }
 
 function unavailable(written: string, node: TreeNode): Refusal {
@@ -48,4 +51,11 @@ function checkFormat(node: TreeNode): void {
   if (template !== null && /^(?:[^%]|%(?:%|(?:\d{1,2}\$)?[sIL]))*$/.test(template)) return;
   const message = "format takes a literal template with plain %s, %I and %L only here.";
   throw new Refusal("TOO_COMPLEX", message, locationOf(node), "Join texts with ||.");
+}
+
+/** Numeric powers are computed to every digit: 10 ^ 100000 takes a processor for seconds. */
+export function checkExponent(exponent: unknown, node: TreeNode): void {
+  const constant = constantNumber(exponent);
+  if (constant === null || Math.abs(constant) <= MAXIMUM_EXPONENT) return;
+  throw new Refusal("TOO_COMPLEX", `An exponent may be at most ${MAXIMUM_EXPONENT} here.`, locationOf(node));
 }

@@ -3,6 +3,7 @@ import { ALLOWED_TYPES, MAXIMUM_TYPE_LENGTH, TYPE_SUGGESTIONS } from "./allowed-
 import { Refusal } from "./refusal.ts";
 import type { CatalogIndex } from "./scope.ts";
 import { asList, asNames, locationOf, systemName, type TreeNode } from "./tree.ts";
+import { checkExponent } from "./check-function.ts";
 import { constantNumber } from "./constants.ts";
 
 const ALLOWED_EXPRESSION_KINDS: ReadonlySet<unknown> = new Set([
@@ -38,7 +39,9 @@ export function checkExpression(node: TreeNode): void {
   if (!ALLOWED_EXPRESSION_KINDS.has(node.kind)) {
     throw new Refusal("CONSTRUCT", "This kind of expression isn't available here.", locationOf(node));
   }
-  checkOperator(asNames(node.name), node);
+  const names = asNames(node.name);
+  checkOperator(names, node);
+  if (systemName(names) === "^") checkExponent(node.rexpr, node);
 }
 
 export function checkSublink(node: TreeNode): void {

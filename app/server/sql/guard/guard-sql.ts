@@ -25,14 +25,21 @@ import type { GuardRefusal, GuardVerdict } from "./verdict.ts";
 export async function guardSql(sql: string, catalog: Catalog): Promise<GuardVerdict> {
   const refused = checkText(sql);
   if (refused !== null) return refused;
-  const outcome = await parseSql(sql);
+  const outcome = await parseSql(sql, ownerOf(catalog));
   if (outcome.kind === "tree") return judgeTree(sql, outcome.tree, catalog);
+  if (outcome.kind === "too_large")
+    return new Refusal("TOO_COMPLEX", "This SQL has too many parts.", null).toVerdict(sql);
   if (outcome.kind === "syntax_error") return syntaxRefusal(sql, outcome.message, outcome.position);
   const message =
     outcome.reason === "busy"
       ? "Too many queries are being checked at the moment. Please try again."
       : "This SQL could not be checked. Try writing it more simply.";
   return { ok: false, code: "UNCHECKABLE", message, position: null, suggestion: null };
+}
+
+/** Whose turn a text takes where many wait for the parser. */
+function ownerOf({ target }: Catalog): string {
+  return target.kind === "warehouse" ? target.orgId : target.dataSourceId;
 }
 
 /** The part of `guardSql` after parsing, without I/O. */

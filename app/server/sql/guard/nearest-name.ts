@@ -1,10 +1,16 @@
-/** The candidate closest to a misspelt name, or null where none is close: at most a third of the letters may differ. */
+/**
+ * The candidate closest to a misspelt name, or null where none is close: it begins with the same letter and at most a third of the
+ * letters differ, three at most. Cheap enough to be asked for every text of a flood.
+ */
 export function nearestName(name: string, candidates: Iterable<string>): string | null {
+  const wanted = name.toLowerCase();
   let best: string | null = null;
-  let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
+  let bestDistance = Math.min(3, Math.max(1, Math.floor(wanted.length / 3))) + 1;
   for (const candidate of candidates) {
-    if (Math.abs(candidate.length - name.length) >= bestDistance) continue;
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
+    if (Math.abs(candidate.length - wanted.length) >= bestDistance) continue;
+    const known = candidate.toLowerCase();
+    if (known.charCodeAt(0) !== wanted.charCodeAt(0)) continue;
+    const distance = editDistance(wanted, known);
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;

@@ -46,12 +46,37 @@ test("a text that takes too long is given up, and the next one is parsed by a ne
   expect(await pool.parse(`select '${"x".repeat(3_000)}'`)).toMatchObject({ kind: "tree" });
 });
 
+test("a tree that would hold up the reading thread is not handed over", async () => {
+  pool = createParsePool({ deadlineMs: 10_000 });
+  expect(await pool.parse(`select 1${"+1".repeat(4_900)}`)).toEqual({ kind: "too_large" });
+});
+
 test("a flood is turned away instead of waiting without end", async () => {
   pool = createParsePool({ queueLimit: 10 });
   const outcomes = await Promise.all(Array.from({ length: 50 }, () => pool?.parse("select 1")));
   const busy = outcomes.filter((outcome) => outcome?.kind === "unavailable");
   expect(busy.length).toBeGreaterThan(0);
   expect(outcomes.length - busy.length).toBeGreaterThanOrEqual(10);
+});
+
+test("those who wait are served in turn, so a flood delays only itself", async () => {
+  pool = createParsePool();
+  await pool.parse("select 1");
+  const finished: string[] = [];
+  const flood = Array.from({ length: 100 }, () => pool?.parse("select 1", "flood").then(() => finished.push("flood")));
+  const modest = pool.parse("select 2", "modest").then(() => finished.push("modest"));
+  await Promise.all([...flood, modest]);
+  expect(finished.indexOf("modest")).toBeLessThan(10);
+});
+
+test("texts behind one that breaks the worker are judged by the next worker, in order", async () => {
+  pool = createParsePool({ deadlineMs: 100 });
+  await pool.parse(`select '${"x".repeat(3_000)}'`);
+  const slow = `select 1 ${"/*".repeat(100_000)}${"*/".repeat(100_000)}`;
+  const behind = [1, 2, 3].map((value) => `select ${value}, '${"x".repeat(3_000)}'`);
+  const [first, ...others] = await Promise.all([slow, ...behind].map((sql) => pool?.parse(sql)));
+  expect(first).toEqual({ kind: "unavailable", reason: "timed_out" });
+  expect(others.map((outcome) => outcome?.kind)).toEqual(["tree", "tree", "tree"]);
 });
 
 test("heavy texts wait in a lane of their own", async () => {
