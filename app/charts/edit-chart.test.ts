@@ -46,6 +46,17 @@ test.each(FOLLOW_UPS)("%s", (text, edit) => {
   expect(chartEditSchema.parse(edit)).toEqual(edit);
 });
 
+test("a goal in per cent is meant in the axis's unit", () => {
+  const shared = { ...lines, type: "stacked_area" as const, share: true };
+  expect(parseChartFollowUp("add a goal line at 40%", shared, monthly)).toEqual([
+    { kind: "goal_line", goalLine: { value: 0.4, label: null } },
+  ]);
+  expect(parseChartFollowUp("add a goal line at 40%", lines, monthly)).toEqual([
+    { kind: "goal_line", goalLine: { value: 40, label: null } },
+  ]);
+  expect(parseChartFollowUp("add a goal line at 5 apples", lines, monthly)).toBeNull();
+});
+
 test.each(["undo", "undo that", "Undo the last change."])("%s is undo", (text) => {
   expect(parseChartFollowUp(text, lines, monthly)).toBe("undo");
 });

@@ -4,6 +4,7 @@ import type { ChartInput } from "./chart-input.ts";
 import { columnKeys } from "./column-keys.ts";
 import { nearestColumn } from "./nearest-column.ts";
 import { profileColumns } from "./profile-columns.ts";
+import { readGoal } from "./read-goal.ts";
 import { readChartWords } from "./read-chart-words.ts";
 
 const LONGEST_TEXT = 200;
@@ -42,7 +43,7 @@ export function parseChartFollowUp(text: string, config: ChartConfig, result: Ch
   if (/^(?:please )?undo(?: (?:that|it|the last (?:change|edit)))?$/.test(words)) return "undo";
   const edit =
     readTitle(text) ??
-    readGoal(words) ??
+    readGoalLine(words, config, result) ??
     readSort(words, config) ??
     readLook(words) ??
     readFormat(words) ??
@@ -61,7 +62,7 @@ function readTitle(text: string): ChartEdit | null {
   return match?.[1] ? { kind: "title", title: match[1].replaceAll(/\p{Cc}/gu, " ") } : null;
 }
 
-function readGoal(words: string): ChartEdit | null {
+function readGoalLine(words: string, config: ChartConfig, result: ChartInput): ChartEdit | null {
   if (/^(?:please )?(?:remove|drop|hide|no|without)\b.*\b(?:goal|target|reference)\b/.test(words))
     return { kind: "goal_line", goalLine: null };
   const match =
@@ -69,31 +70,13 @@ function readGoal(words: string): ChartEdit | null {
       words,
     );
   if (!match || (match[1] === "limit" && !words.includes("line"))) return null;
-  const value = readAmount(match[2] ?? "");
+  const value = readGoal(match[2] ?? "", config, result);
   if (value === null) return null;
   const name = match[1] ?? "goal";
   return {
     kind: "goal_line",
     goalLine: { value, label: name === "goal" ? null : name.charAt(0).toUpperCase() + name.slice(1) },
   };
-}
-
-const FACTORS: Record<string, number> = {
-  k: 1e3,
-  thousand: 1e3,
-  m: 1e6,
-  mio: 1e6,
-  million: 1e6,
-  b: 1e9,
-  bn: 1e9,
-  billion: 1e9,
-};
-
-function readAmount(text: string): number | null {
-  const match = /^[$€£]?\s*(-?[\d.,]+)\s*([a-z%]*)$/.exec(text.trim());
-  const value = Number((match?.[1] ?? "").replaceAll(/,(?=\d{3}\b)/g, ""));
-  if (!match || Number.isNaN(value)) return null;
-  return value * (FACTORS[match[2] ?? ""] ?? 1);
 }
 
 function readSort(words: string, config: ChartConfig): ChartEdit | null {
