@@ -1,4 +1,6 @@
 import type { SupabaseClient } from "@supabase/supabase-js";
+import type { ChartData } from "#app/charts/chart-data.ts";
+import type { ChartConfig } from "#app/charts/config.ts";
 import { serviceClient } from "#app/server/auth/service-client.ts";
 import { ApplicationError } from "#app/server/platform/application-error.ts";
 import type { StoredPart } from "#app/server/runs/collect-parts.ts";
@@ -104,6 +106,23 @@ export async function storeResult(
     p_elapsed_ms: result.elapsedMs,
     p_chart: stored.chart,
   });
+}
+
+/**
+ * Keeps what a result's chart draws, shaped from all its rows, and, where given, the configs it had before. Drawn
+ * values must not be forged, so this is no user's own right; callers have checked whose result it is.
+ */
+export async function storeChartState(
+  orgId: string,
+  resultId: string,
+  state: { data: ChartData | null; history?: readonly ChartConfig[] },
+): Promise<void> {
+  const { error } = await serviceClient()
+    .from("results")
+    .update({ chart_data: state.data, ...(state.history ? { chart_history: state.history } : {}) })
+    .eq("org_id", orgId)
+    .eq("id", resultId);
+  if (error) throw new ApplicationError({ code: "DATABASE_ERROR", cause: error });
 }
 
 /** Whether a worker still holds the run; settles it as interrupted where its lease is over. */

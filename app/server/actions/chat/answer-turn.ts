@@ -1,23 +1,17 @@
 import type { UIMessageChunk } from "ai";
-import type { ChartConfig } from "#app/charts/config.ts";
-import { shapeChartData } from "#app/charts/shape-chart-data.ts";
 import { streamChartConfig } from "#app/charts/stream-chart-config.ts";
+import { admitSql } from "#app/server/actions/chat/admit-sql.ts";
 import { currentAnalyst } from "#app/server/actions/chat/current-analyst.ts";
-import { resultNotices } from "#app/server/actions/chat/result-notices.ts";
-import { namedPartChunk, partChunk, textChunks } from "#app/server/actions/chat/turn-chunks.ts";
+import { answerChartChange, readChartChange } from "#app/server/actions/chat/edit-chart-turn.ts";
+import type { LastChart } from "#app/server/actions/chat/edit-chart-last.ts";
+import { presentResult } from "#app/server/actions/chat/present-result.ts";
+import { namedPartChunk, partChunk } from "#app/server/actions/chat/turn-chunks.ts";
 import { loadCatalog } from "#app/server/actions/data/load-catalog.ts";
 import { fallbackNotice } from "#app/server/analyst/fallback-notice.ts";
-import { narrate } from "#app/server/analyst/narrate/narrate.ts";
-import { suggestQuestions } from "#app/server/analyst/offline/suggest-questions.ts";
 import type { RunKey } from "#app/server/runs/run-log.ts";
-import { storeResult } from "#app/server/runs/run-store.ts";
 import type { RunEnding, Turn, TurnSummary } from "#app/server/runs/start-run.ts";
-import { ApplicationError } from "#app/server/platform/application-error.ts";
-import { newId } from "#app/server/platform/ids.ts";
 import { toApplicationError } from "#app/server/platform/to-application-error.ts";
-import { checkCost } from "#app/server/sql/check-cost.ts";
 import { executeQuery } from "#app/server/sql/execute-query.ts";
-import { guardSql } from "#app/server/sql/guard/guard-sql.ts";
 import type { AnalystAnswer, AnalystName, FallbackReason, PreviousTurn } from "#app/shared/analyst.ts";
 import type { Catalog } from "#app/shared/catalog.ts";
 import type { QueryTarget } from "#app/shared/query-target.ts";
@@ -26,15 +20,6 @@ import type { ResultSet } from "#app/shared/result-set.ts";
 /** SQL that the guard or the database refused goes back to a model at most this often. */
 const MAX_REPAIRS = 2;
 
-/** Rows sent along with the answer; the rest is fetched by the result's id. */
-const PREVIEW_ROWS = 200;
-
-/** Pixels a chart is shaped for. */
-const CHART_WIDTH = 720;
-
-/** Follow-up questions offered under an answer. */
-const NEXT_QUESTIONS = 3;
-
 export type TurnQuestion = {
   key: RunKey;
   /** The worker that holds the run. */
@@ -42,6 +27,8 @@ export type TurnQuestion = {
   question: string;
   target: QueryTarget;
   history: PreviousTurn[];
+  /** What the turn before ended with, where that was a chart. */
+  lastChart?: LastChart | null;
   /** The asker's time, ISO 8601. */
   now: string;
 };
@@ -59,15 +46,26 @@ export function answerTurn(question: TurnQuestion): Turn {
     try {
       yield partChunk("status", { stage: "reading" });
       const catalog = await loadCatalog(question.target);
+      const change = readChartChange(question.question, question.lastChart ?? null);
+      if (change !== null) {
+        summary = { ...summary, analyst: "offline", plan: change.last.turn };
+        yield* answerChartChange({ ...question, catalog }, change, signal);
+        yield partChunk("status", { stage: "done" });
+        return summary;
+      }
       const outcome = yield* readAndRun(question, catalog, signal);
       summary = { ...summary, analyst: outcome.reading.analyst };
       if (outcome.result === null) {
         yield partChunk("status", { stage: "done" });
         return summary;
       }
-      const answer = outcome.reading.answer as SqlAnswer;
-      summary = { ...summary, plan: { question: question.question, sql: answer.sql, plan: answer.plan } };
-      yield* present(question, catalog, answer, outcome.result, signal);
+      const { sql, plan, interpretation, chartHint } = outcome.reading.answer as SqlAnswer;
+      const { result } = outcome;
+      const after = { question: question.question, sql, plan };
+      summary = { ...summary, plan: after };
+      const hint = chartHint === null ? {} : { hint: chartHint };
+      const charts = () => streamChartConfig(result, { question: question.question, ...hint });
+      yield* presentResult({ ...question, catalog, sql, interpretation, result, charts, after }, signal);
       yield partChunk("status", { stage: "done" });
       return summary;
     } catch (error) {
@@ -111,8 +109,10 @@ async function* readAndRun(
     yield partChunk("sql", { sql: answer.sql });
     try {
       yield partChunk("status", { stage: "checking" });
-      const result = yield* check(question, catalog, answer.sql, signal);
-      return { reading, result };
+      const { target } = question;
+      const sql = await admitSql(answer.sql, { catalog, target, signal });
+      yield partChunk("status", { stage: "running" });
+      return { reading, result: await executeQuery({ target, sql, signal }) };
     } catch (error) {
       if (signal.aborted) throw error;
       tried.add(answer.sql);
@@ -147,69 +147,6 @@ async function* read(
     if (update.sql !== undefined) yield partChunk("sql", { sql: update.sql });
   }
   throw new Error("The analyst ended without an answer.");
-}
-
-/** Guard, cost gate, execution: the only way from a text to rows. */
-async function* check(
-  question: TurnQuestion,
-  catalog: Catalog,
-  sql: string,
-  signal: AbortSignal,
-): AsyncGenerator<UIMessageChunk, ResultSet> {
-  const guarded = await guardSql(sql, catalog);
-  if (!guarded.ok) {
-    const message = guarded.suggestion === null ? guarded.message : `${guarded.message} ${guarded.suggestion}`;
-    throw new ApplicationError({ code: "SQL_REFUSED", message, cause: guarded });
-  }
-  await checkCost({ target: question.target, guarded, signal });
-  yield partChunk("status", { stage: "running" });
-  return await executeQuery({ target: question.target, sql: guarded.sql, signal });
-}
-
-/** The rows, what to know about them, the chart as it takes shape, the sentence, what to ask next. */
-async function* present(
-  question: TurnQuestion,
-  catalog: Catalog,
-  answer: SqlAnswer,
-  result: ResultSet,
-  signal: AbortSignal,
-): AsyncGenerator<UIMessageChunk, void> {
-  const resultId = newId();
-  const stored = { resultId, sql: answer.sql, target: question.target, result };
-  await storeResult(question.key, question.worker, { ...stored, chart: null });
-  signal.throwIfAborted();
-  const { columns, truncated, elapsedMs } = result;
-  yield partChunk("result", {
-    resultId,
-    columns,
-    rows: result.rows.slice(0, PREVIEW_ROWS),
-    rowCount: result.rows.length,
-    truncated,
-    elapsedMs,
-  });
-  for (const [index, notice] of resultNotices(result).entries()) {
-    yield namedPartChunk("notice", String(index), notice);
-  }
-  if (result.rows.length > 0) {
-    yield partChunk("status", { stage: "drawing" });
-    const hint = answer.chartHint ?? undefined;
-    let chart: ChartConfig | null = null;
-    for (const config of streamChartConfig(result, { question: question.question, ...(hint ? { hint } : {}) })) {
-      chart = config;
-      yield partChunk("chart", { resultId, config, ...shapedData(config, result) });
-    }
-    await storeResult(question.key, question.worker, { ...stored, chart });
-  }
-  yield* textChunks("narration", narrate({ result, answer }));
-  const questions = suggestQuestions(catalog, {
-    after: { question: question.question, sql: answer.sql, plan: answer.plan },
-  });
-  yield partChunk("suggestions", { questions: questions.slice(0, NEXT_QUESTIONS) });
-}
-
-/** A result larger than its preview is drawn from all its rows here, since the page never gets them. */
-function shapedData(config: ChartConfig, result: ResultSet) {
-  return result.rows.length > PREVIEW_ROWS ? { data: shapeChartData(config, result, { width: CHART_WIDTH }) } : {};
 }
 
 async function* endedEarly(why: RunEnding, summary: TurnSummary): AsyncGenerator<UIMessageChunk, TurnSummary> {

@@ -1,4 +1,5 @@
 import { answerTurn } from "#app/server/actions/chat/answer-turn.ts";
+import { readLastChart } from "#app/server/actions/chat/edit-chart-last.ts";
 import { readHistory } from "#app/server/actions/chat/read-history.ts";
 import { userClient } from "#app/server/auth/user-client.ts";
 import type { OrgAuth } from "#app/server/auth/validate-auth.ts";
@@ -19,7 +20,10 @@ const WORKER = newId();
 export async function beginTurn(input: AskInput, auth: OrgAuth): Promise<RunKey> {
   const { orgId } = auth;
   const target = input.target ?? { kind: "warehouse", orgId };
-  const history = await readHistory(orgId, input.conversationId);
+  const [history, lastChart] = await Promise.all([
+    readHistory(orgId, input.conversationId),
+    readLastChart(orgId, input.conversationId),
+  ]);
   const { runId, claimed } = await claimRun(userClient(), {
     orgId,
     conversationId: input.conversationId,
@@ -32,7 +36,8 @@ export async function beginTurn(input: AskInput, auth: OrgAuth): Promise<RunKey>
   const key = { orgId, runId };
   if (claimed) {
     const now = new Date(nowMs()).toISOString();
-    startRun(key, WORKER, answerTurn({ key, worker: WORKER, question: input.question, target, history, now }));
+    const { question } = input;
+    startRun(key, WORKER, answerTurn({ key, worker: WORKER, question, target, history, lastChart, now }));
   }
   return key;
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { chartJson } from "#app/charts/export/chart-json.ts";
 import { exportChartSvg } from "#app/charts/export/export-chart-svg.ts";
 import { renderChartPng } from "#app/charts/export/render-chart-png.server.ts";
+import { readWholeResult } from "#app/server/actions/chat/edit-chart-data.ts";
 import { readResult } from "#app/server/actions/chat/read-result.ts";
 import { ACTION_RATE_LIMITS } from "#app/server/limits/rate-limit.ts";
 import { defineQuery } from "#app/server/pipeline/define-query.ts";
@@ -15,16 +16,17 @@ export const exportChart = defineQuery({
   access: "viewer",
   limit: ACTION_RATE_LIMITS.ANALYTICS_QUERY,
   input: z.object({ resultId: z.string(), format: z.enum(["svg", "png", "json"]) }),
-  run: async ({ input: { resultId, format }, auth }) => {
-    const result = await readResult(auth.orgId, resultId);
-    if (result.chart === null || result.chart.type === "table") throw new ApplicationError({ code: "NOT_FOUND" });
-    const { chart } = result;
+  run: async ({ input: { resultId, format }, auth, signal }) => {
+    const stored = await readResult(auth.orgId, resultId);
+    if (stored.chart === null || stored.chart.type === "table") throw new ApplicationError({ code: "NOT_FOUND" });
+    const { chart } = stored;
+    const rows = async () => (await readWholeResult(stored, signal)).rows;
     const body =
       format === "json"
         ? chartJson(chart)
         : format === "svg"
-          ? exportChartSvg(chart, result)
-          : (renderChartPng(chart, result) as Uint8Array<ArrayBuffer>);
+          ? exportChartSvg(chart, await rows())
+          : (renderChartPng(chart, await rows()) as Uint8Array<ArrayBuffer>);
     return new Response(body, {
       headers: {
         "content-type": CONTENT_TYPES[format],

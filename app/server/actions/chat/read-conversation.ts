@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { placeEditedChart, type ChartState } from "#app/server/actions/chat/edit-chart-read.ts";
 import { userClient } from "#app/server/auth/user-client.ts";
 import { defineQuery } from "#app/server/pipeline/define-query.ts";
 import { ApplicationError } from "#app/server/platform/application-error.ts";
@@ -13,6 +14,8 @@ export type StoredTurn = {
   runId: string | null;
   status: RunStatus;
   parts: StoredPart[] | null;
+  /** Whether its chart was changed, so that a change can be undone. */
+  chartChanged: boolean;
 };
 
 /**
@@ -26,7 +29,7 @@ export const readConversation = defineQuery({
   input: z.object({ conversationId: z.string() }),
   run: async ({ input, auth }) => {
     if (!z.uuid().safeParse(input.conversationId).success) throw new ApplicationError({ code: "NOT_FOUND" });
-    const [conversation, messages, runs] = await Promise.all([
+    const [conversation, messages, runs, results] = await Promise.all([
       userClient()
         .from("conversations")
         .select("id, title, user_id")
@@ -44,36 +47,46 @@ export const readConversation = defineQuery({
         .select("id, message_id, status")
         .eq("org_id", auth.orgId)
         .eq("conversation_id", input.conversationId),
+      userClient()
+        .from("results")
+        .select("id, run_id, chart, chart_data, chart_history")
+        .eq("org_id", auth.orgId)
+        .eq("conversation_id", input.conversationId),
     ]);
-    const error = conversation.error ?? messages.error ?? runs.error;
+    const error = conversation.error ?? messages.error ?? runs.error ?? results.error;
     if (error) throw handleDbError(error, "read the conversation");
     if (!conversation.data) throw new ApplicationError({ code: "NOT_FOUND" });
     return {
       id: String(conversation.data.id),
       title: String(conversation.data.title),
       mine: conversation.data.user_id === auth.userId,
-      turns: pairUp(messages.data as MessageRow[], runs.data as RunRow[]),
+      turns: pairUp(messages.data as MessageRow[], runs.data as RunRow[], results.data as ResultRow[]),
     };
   },
 });
 
 type MessageRow = { id: string; role: "user" | "assistant"; parts: StoredPart[]; run_id: string | null };
 type RunRow = { id: string; message_id: string; status: RunStatus };
+type ResultRow = ChartState & { run_id: string | null };
 
-function pairUp(messages: MessageRow[], runs: RunRow[]): StoredTurn[] {
+function pairUp(messages: MessageRow[], runs: RunRow[], results: ResultRow[]): StoredTurn[] {
   const runByMessage = new Map(runs.map((run) => [run.message_id, run]));
+  const resultByRun = new Map(results.map((result) => [result.run_id, result]));
   const answerByRun = new Map(messages.map((message) => [message.run_id, message.parts]));
   return messages
     .filter((message) => message.role === "user")
     .map((message) => {
       const run = runByMessage.get(message.id);
+      const result = run && resultByRun.get(run.id);
+      const parts = run ? (answerByRun.get(run.id) ?? null) : null;
       const text = message.parts.find((part) => part.type === "text");
       return {
         messageId: message.id,
         question: text?.type === "text" ? text.text : "",
         runId: run?.id ?? null,
         status: run?.status ?? "failed",
-        parts: run ? (answerByRun.get(run.id) ?? null) : null,
+        parts: parts && result ? placeEditedChart(parts, result) : parts,
+        chartChanged: (result?.chart_history.length ?? 0) > 0,
       };
     });
 }

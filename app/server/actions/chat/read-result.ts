@@ -13,7 +13,11 @@ export type StoredResult = {
   columns: ResultColumn[];
   /** The first thousand. */
   rows: Cell[][];
+  /** Rows there were. */
+  rowCount: number;
   chart: ChartConfig | null;
+  /** The charts it had before, oldest first, as they were stored. */
+  formerCharts: unknown[];
 };
 
 /**
@@ -25,7 +29,7 @@ export async function readResult(orgId: string, resultId: string): Promise<Store
   if (!z.uuid().safeParse(resultId).success) throw new ApplicationError({ code: "NOT_FOUND" });
   const { data, error } = await userClient()
     .from("results")
-    .select("sql, target, columns, rows, chart")
+    .select("sql, target, columns, rows, row_count, chart, chart_history")
     .eq("org_id", orgId)
     .eq("id", resultId)
     .maybeSingle();
@@ -36,6 +40,8 @@ export async function readResult(orgId: string, resultId: string): Promise<Store
     ...result,
     sql: String(data.sql),
     target: queryTargetSchema.parse(data.target),
+    rowCount: Number(data.row_count),
+    formerCharts: data.chart_history as unknown[],
     chart: data.chart ? parseChartConfig(data.chart, result).config : null,
   };
 }
