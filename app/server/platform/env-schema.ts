@@ -62,7 +62,7 @@ export const envSchema = z.object({
     .optional()
     .describe("Mail server. Without it nothing is mailed by the app; sign-in mails are Supabase's."),
   MAIL_FROM: z.string().min(3).default("Plainchart <plainchart@localhost>").describe("Sender of the app's mail."),
-  CONTACT_TO: z.string().min(3).optional().describe("Where messages of the contact form go."),
+  CONTACT_TO: z.string().min(3).optional().describe("Where messages of the contact form go; left out, to `MAIL_FROM`."),
 
   METRICS_TOKEN: z
     .string()
