@@ -12,7 +12,7 @@ import { synonymsOf } from "#app/server/analyst/offline/schema/synonyms.ts";
 import { COMMON_WORDS } from "#app/server/analyst/offline/language/common-words.ts";
 import { singular, stemWord } from "#app/server/analyst/offline/language/stem-word.ts";
 import { splitIdentifier } from "#app/server/analyst/offline/schema/name-words.ts";
-import type { Item, Mention } from "./items.ts";
+import type { Item, Mention, TableOption } from "./items.ts";
 
 const MAX_SPAN = 9;
 const MAX_NAME_WORDS = 5;
@@ -130,6 +130,8 @@ function mentionAt(
           mention.tables.push({ kind: "table", table, score });
       for (const { column, score } of findColumns(stems, index, content.map((token) => token.lower).join(""))) {
         if (stopped && score < 0.97) continue;
+        // "placebo treatments": an adjective before its noun, not one name.
+        if (!single && column.table.stems.includes(stems.at(-1) ?? "") && !column.stems.includes(stems.at(-1) ?? "")) continue;
         if (verbal && !literallyNamed(content, splitIdentifier(column.column.name)) && !(score >= 0.95 && stems.every((stem) => column.ownStems.includes(stem))) && !verbOfTable(content, column)) continue;
         if (spread && !namesInOrder(words, column, index)) continue;
         if (inverted && column.stems[0] !== "number" && index.tablesByStem.has(stems.at(-1) ?? "")) continue;
@@ -241,7 +243,7 @@ const OPPOSITES: Record<string, string> = { closed: "open", outstanding: "paid",
 
 /** "unpaid" is "not paid" where the data knows "paid" but not "unpaid". */
 function splitOpposites(tokens: Token[], index: SchemaIndex): Token[] {
-  const known = (word: string) => index.values.has(word) || (index.columnsByStem.get(stemWord(word)) ?? []).some((column) => column.column.kind === "boolean" || column.stems[0] === "is");
+  const known = (word: string) => index.values.has(word) || (index.columnsByStem.get(stemWord(word)) ?? []).some((column) => column.isFlag);
   return tokens.flatMap((token) => {
     if (token.kind !== "word" || known(token.lower)) return [token];
     const rest = OPPOSITES[token.lower] ?? /^(?:un|non|in)(\p{L}{4,})$/u.exec(token.lower)?.[1];
@@ -322,7 +324,7 @@ export function linkQuestion(rawTokens: Token[], index: SchemaIndex, now: string
   const total: number[] = Array.from({ length: tokens.length + 1 }, () => 0);
   const choice: (Candidate | null)[] = Array.from({ length: tokens.length }, () => null);
   for (let start = tokens.length - 1; start >= 0; start -= 1) {
-    let best: Candidate = { end: start + 1, weight: 0, item: plainItem(tokens[start] as Token, start) };
+    let best: Candidate = { end: start + 1, weight: 0, item: plainItem(tokens[start] as Token, start, index) };
     let bestTotal = total[start + 1] ?? 0;
     const consider = (candidate: Candidate) => {
       const sum = candidate.weight + (total[candidate.end] ?? 0);
@@ -375,7 +377,25 @@ export function linkQuestion(rawTokens: Token[], index: SchemaIndex, now: string
   return items;
 }
 
-function plainItem(token: Token, at: number): Item {
+/** "teach" where there are teachers: the verb of a known noun explains itself. */
+function isVerbOfNoun(token: Token, index: SchemaIndex): boolean {
+  if (token.kind !== "word" || token.stem.length < 4) return false;
+  return index.vocabulary.some((stem) => stem.length > token.stem.length && stem.length - token.stem.length <= 3 && stem.startsWith(token.stem));
+}
+
+/** "pay" where there are payments. */
+function verbOfTables(token: Token, index: SchemaIndex): TableOption[] {
+  if (token.kind !== "word" || STOP_WORDS.has(token.lower) || token.stem.length < 3) return [];
+  const found: TableOption[] = [];
+  for (const [stem, tables] of index.tablesByStem) {
+    const longer = stem.length - token.stem.length;
+    if (longer < 2 || longer > 4 || !stem.startsWith(token.stem) || !/^(?:ment|ion|tion|ing|al|er|or|ance|ence|y)$/.test(stem.slice(token.stem.length))) continue;
+    for (const table of tables) if (table.stems.at(-1) === stem) found.push({ kind: "table", table, score: 0.7 });
+  }
+  return found;
+}
+
+function plainItem(token: Token, at: number, index: SchemaIndex): Item {
   const common = { words: token.text, start: at, end: at + 1 };
   if (token.kind === "number" || (token.number !== null && token.kind === "word"))
     return { kind: "number", value: token.number ?? 0, ...common };
@@ -385,6 +405,11 @@ function plainItem(token: Token, at: number): Item {
     if (token.text === ",") return { kind: "comma", ...common };
     return { kind: "stop-sign", ...common };
   }
-  if (STOP_WORDS.has(token.lower)) return { kind: "operator", operator: { type: "stop" }, ...common };
+  const tables = verbOfTables(token, index);
+  if (tables.length > 0) {
+    const mention: Mention = { words: token.text, start: at, end: at + 1, possessive: false, quoted: false, hint: true, concept: null, tables, columns: [], values: [], score: 0.7 };
+    return { kind: "mention", mention, ...common };
+  }
+  if (STOP_WORDS.has(token.lower) || isVerbOfNoun(token, index)) return { kind: "operator", operator: { type: "stop" }, ...common };
   return { kind: "unknown", ...common };
 }

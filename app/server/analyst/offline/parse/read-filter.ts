@@ -354,6 +354,7 @@ export function readFilter(reader: Reader): boolean {
     reader.lastColumn = null;
     return true;
   }
+  if (item.kind === "date" && readPeriod(reader, words)) return true;
   if (item.kind === "date") {
     reader.at += 1;
     const after = isOperator(reader, "suffix") ? (operatorAt(reader) as { operator: CompareOperator }).operator : null;
@@ -541,6 +542,25 @@ export function readFilter(reader: Reader): boolean {
     }
   }
   return false;
+}
+
+/** "from 2024 to 2025": one stretch of time; under growth or a difference, its two ends. */
+function readPeriod(reader: Reader, words: () => string): boolean {
+  const first = peek(reader);
+  const second = peek(reader, 2);
+  const before = operatorAt(reader, -1);
+  if (first?.kind !== "date" || second?.kind !== "date" || !isPreposition(reader, "to", 1) || before?.type !== "preposition" || before.word !== "from") return false;
+  const column = reader.lastColumn;
+  reader.at += 3;
+  if (reader.draft.growth || reader.draft.special?.type === "difference") {
+    addFilter(reader, { type: "date", column, operator: "in", range: first.range }, first.words);
+    reader.connector = "or";
+    addFilter(reader, { type: "date", column, operator: "in", range: second.range }, second.words);
+    if (!reader.draft.groups.some((group) => group.grain !== null)) reader.draft.groups.push({ mention: null, grain: first.range.grain, words: words() });
+    return true;
+  }
+  addFilter(reader, { type: "between", left: column ? plainMeasure(column) : null, low: { type: "date", range: first.range }, high: { type: "date", range: second.range } }, words());
+  return true;
 }
 
 /** "in 2024 and 2025": either period; figures are shown for each. */

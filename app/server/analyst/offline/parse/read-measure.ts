@@ -37,6 +37,7 @@ export function readMeasure(reader: Reader): Measure | null {
   reader.draft.explained += 1;
   const text = [...words, mention.words].join(" ");
   if (count) return { kind: "count", name: null, mention, adjective: null, distinct, words: text };
+  if (!name && mention.concept && mention.concept !== "count") name = mention.concept;
   if (name) return { kind: "aggregate", name, mention, adjective: null, distinct, words: text };
   if (isOperator(reader, "count")) reader.at += 1;
   return plainMeasure(mention, text);

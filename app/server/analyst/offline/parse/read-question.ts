@@ -48,6 +48,16 @@ function sentences(items: Item[]): Item[][] {
   return result.filter((sentence) => sentence.length > 0);
 }
 
+/** "what share of invoices is overdue": a part of a whole, where nothing is grouped. */
+function shareOfWhole(draft: Draft): void {
+  const { special } = draft;
+  if (special?.type !== "share" || draft.groups.length > 0 || draft.filters.length === 0) return;
+  const counted = draft.outputs.find((output) => output.measure.kind === "count" || output.entity)?.measure.mention ?? draft.heads[0] ?? null;
+  draft.special = { ...special, type: "percentage", top: draft.filters, bottom: [], topCount: counted, bottomCount: counted };
+  draft.filters = [];
+  draft.outputs = [];
+}
+
 function newReader(items: Item[], draft: Draft): Reader {
   return {
     items,
@@ -106,6 +116,7 @@ export function readQuestion(items: Item[]): Draft {
           : named;
     }
   });
+  shareOfWhole(draft);
   return draft;
 }
 
@@ -130,6 +141,11 @@ function readSentence(reader: Reader): void {
   }
   finishPending(reader);
   closeNegation(reader);
+  const paid = draft.ask === "how" && draft.outputs.every((output) => output.entity) ? reader.trail.findLast((mention) => mention.hint && mention.tables.length > 0) : undefined;
+  if (paid) {
+    draft.outputs = [];
+    pushOutput(reader, { kind: "aggregate", name: "sum", mention: paid, adjective: null, distinct: false, words: paid.words });
+  }
   if (draft.orders.some((order) => order.measure === null && order.direction === null))
     draft.orders = draft.orders.filter((order) => order.measure !== null || order.direction !== null);
 }
@@ -507,7 +523,7 @@ function stepOperator(reader: Reader): void {
         return;
       }
       if (operator.type === "compare" || operator.type === "between" || operator.type === "comparative") {
-        draft.lost += 1;
+        draft.lost += 2;
         draft.unexplained.push(item.words);
       }
       reader.at += 1;
@@ -647,7 +663,7 @@ function stepPreposition(reader: Reader, word: string): void {
     reader.zone === "outputs" &&
     !next.hint &&
     bestKind(next) !== "value" &&
-    (draft.outputs.some((output) => output.measure.kind !== "column") ||
+    (draft.outputs.some((output) => output.measure.kind !== "column" || output.measure.mention?.columns[0]?.column.isMeasure === true) ||
       reader.pending.count ||
       reader.pending.functions.length > 0 ||
       draft.orders.some((order) => order.measure === null))
@@ -987,6 +1003,15 @@ function previousIs2(reader: Reader, at: number, type: string): boolean {
 function stepMention(reader: Reader, mention: Mention): void {
   const { draft } = reader;
   const kind = bestKind(mention);
+  const dated = mention.columns.find((option) => option.column.isDate && option.column.column.nullable && option.score >= 0.45);
+  if (reader.negated && dated && kind === "column" && /(?:ed|en|t)$/i.test(mention.words) && !readsAsFilter(reader, mention)) {
+    // "not yet approved": the date of it is missing.
+    reader.negated = false;
+    reader.negationUsed = true;
+    addFilter(reader, { type: "null", column: { ...mention, columns: [dated] }, present: false }, `not ${mention.words}`);
+    reader.at += 1;
+    return;
+  }
   const previous = reader.items[reader.at - 1];
   const participle = kind === "column" && /(?:ed|ing|made|sold|written)$/i.test(mention.words) && reader.zone === "outputs" && previous?.kind === "mention" && !readsAsFilter(reader, mention);
   if (mention.hint || participle) {
@@ -1114,13 +1139,7 @@ function joinedByAnd(reader: Reader): boolean {
 
 /** A column that says yes or no, standing before what it describes ("open businesses"). */
 function isFlag(mention: Mention): boolean {
-  const column = mention.columns[0]?.column;
-  if (!column) return false;
-  if (column.column.kind === "boolean") return true;
-  const { statistics } = column.column;
-  return (
-    column.stems[0] === "is" && statistics?.distinct === 2 && statistics.minimum === "0" && statistics.maximum === "1"
-  );
+  return mention.columns[0]?.column.isFlag === true && mention.columns[0].score >= 0.6;
 }
 
 function stepColumn(reader: Reader, mention: Mention): void {

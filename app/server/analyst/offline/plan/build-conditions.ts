@@ -334,6 +334,7 @@ function rawCondition(filter: DraftFilter, builder: Builder): RawCondition | nul
       const right = rightSide(condition.right, left.expression, builder);
       if (right === null) return null;
       if (left.expression.kind === "count" || left.expression.kind === "aggregate") return null;
+      if (!isComparable(left.expression, operator, right, builder)) return null;
       return done({ kind: "compare", left: left.expression, operator, right, words: filter.words });
     }
     case "between": {
@@ -360,6 +361,7 @@ function rawCondition(filter: DraftFilter, builder: Builder): RawCondition | nul
       const low = rightSide(condition.low, left.expression, builder);
       const high = rightSide(condition.high, left.expression, builder);
       if (low === null || high === null || typeof low === "object" || typeof high === "object") return null;
+      if (!isComparable(left.expression, ">", low, builder) || !isComparable(left.expression, ">", high, builder)) return null;
       return done({ kind: "between", left: left.expression, low, high, words: filter.words });
     }
     case "date": {
@@ -469,6 +471,17 @@ function unnamedComparison(condition: DraftCondition & { type: "compare" }, word
   builder.assumptions.push(`"${words}" is about ${column.column.name}`);
   builder.scores.push(0.8);
   return { condition: { kind: "compare", left: columnExpression(column), operator: condition.operator, right: condition.right.value, words }, through: [], each: null, words };
+}
+
+/** A figure is never compared with a date or a text, nor the other way round: the database would refuse. */
+function isComparable(left: PlanExpression, operator: CompareOperator, right: PlanLiteral | PlanExpression, builder: Builder): boolean {
+  if (typeof right === "object" || left.kind !== "column") return true;
+  const kind = builder.index.byId.get(left.column.table)?.byName.get(left.column.column)?.column.kind;
+  if (kind === "integer" || kind === "numeric") return typeof right === "number" || Number.isFinite(Number(right));
+  if (kind === "date" || kind === "timestamp") return typeof right === "string" && /^\d{4}-\d\d-\d\d/.test(right);
+  if (kind === "text" || kind === "enum") return operator === "=" || operator === "!=" || (typeof right === "string" && Number.isNaN(Number(right)) && kind === "text");
+  if (kind === "boolean") return typeof right === "boolean";
+  return kind !== "uuid" && kind !== "json" && kind !== "array" && kind !== "binary";
 }
 
 function flagCondition(column: IndexedColumn, words: string): PlanCondition {
@@ -660,6 +673,13 @@ function valuesCondition(
       !literals.some((literal) => column.column.values?.distinct.includes(literal))
     )
       builder.assumptions.push(`No stored ${column.column.name} is exactly "${literals.join('", "')}"`);
+  }
+  for (const { column, values } of groups.values()) {
+    const numeric = column.column.kind === "integer" || column.column.kind === "numeric";
+    if (numeric && values.some((value) => typeof value !== "number")) return null;
+    if (column.isDate && values.some((value) => !/^\d{4}-\d\d-\d\d/.test(String(value)))) return null;
+    if (column.column.kind === "uuid" && values.some((value) => !/^[\da-f-]{36}$/i.test(String(value)))) return null;
+    if (column.column.kind === "enum" && values.some((value) => !(column.column.enumValues ?? []).includes(String(value)))) return null;
   }
   const built = [...groups.values()].map(({ column, via, values }): PlanCondition => ({
     kind: "in",

@@ -33,7 +33,7 @@ export function chooseDate(mention: Mention | null, near: Mention[], builder: Bu
       return best;
     }
   }
-  const tables: IndexedTable[] = [];
+  const tables: IndexedTable[] = [...builder.measured];
   if (builder.context.entity) tables.push(builder.context.entity);
   const named = [...builder.context.tables]
     .sort((a, b) => b[1] - a[1])

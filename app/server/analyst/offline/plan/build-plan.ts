@@ -106,6 +106,11 @@ function weighSupport(builder: Builder, draft: Draft): void {
   };
   for (const output of draft.outputs) add(output.measure.mention);
   for (const order of draft.orders) add(order.measure?.mention);
+  for (const { measure } of [...draft.outputs, ...draft.orders]) {
+    const option = measure?.kind === "aggregate" ? measure.mention?.columns[0] : undefined;
+    const id = option?.column.table.table.id;
+    if (option && id && option.score >= 0.85 && !builder.context.tables.has(id)) builder.context.tables.set(id, 0.5);
+  }
   for (const group of draft.groups) add(group.mention);
   walk(draft.filters);
 }
@@ -225,6 +230,10 @@ export function addOutputs(plan: Plan, draft: Draft, builder: Builder): void {
     if (plan.select.some((known) => sameExpression(known.expression, expression))) continue;
     plan.select.push({ expression, alias: aliasOf(expression, builder), words: measure.words });
     plan.through.push(...built.through);
+    if (isAggregate(expression)) tablesOfExpression(expression, (node) => {
+      const table = builder.index.byId.get(node.table);
+      if (table) builder.measured.push(table);
+    });
   }
 }
 
@@ -378,8 +387,25 @@ export function dateForGrain(plan: Plan, builder: Builder): IndexedColumn | null
   return null;
 }
 
+/** "total amount by region" where the column itself is called so: figures shown per group are added up. */
+function addUpByGroup(plan: Plan, draft: Draft, builder: Builder): void {
+  if (plan.groupBy.length === 0 || plan.select.some((output) => isAggregate(output.expression))) return;
+  plan.select = plan.select.map((output) => {
+    if (output.expression.kind !== "column") return output;
+    const { column } = output.expression;
+    const style = measureStyle(column, builder);
+    const total = /\b(?:total|sum|overall)\b/i.test(output.words ?? "");
+    const ownGroup = plan.groupBy.every((group) => group.expression.kind === "column" && group.expression.column.table === column.table);
+    if (style === null || (!total && (ownGroup || draft.groups.some((group) => /^(?:each|of each|every)/i.test(group.words))))) return output;
+    const expression: PlanExpression = { kind: "aggregate", name: total ? "sum" : style, of: output.expression, filter: [] };
+    builder.assumptions.push(`${column.column} is ${expression.name === "sum" ? "added up" : "averaged"} for each group`);
+    return { ...output, expression, alias: aliasOf(expression, builder) };
+  });
+}
+
 /** Puts keys before figures, adds those not shown yet, and drops grouping that groups nothing. */
 export function settleGroups(plan: Plan, draft: Draft, builder: Builder): void {
+  addUpByGroup(plan, draft, builder);
   const hasAggregate =
     plan.select.some((output) => isAggregate(output.expression)) ||
     plan.orderBy.some((order) => isAggregate(order.expression)) ||
@@ -716,6 +742,21 @@ function pickExtremeRow(plan: Plan, draft: Draft): void {
   plan.limit = 1;
 }
 
+/** Two periods of one column that have no day in common, both required: nobody means that. */
+function findContradictions(plan: Plan, builder: Builder): void {
+  const spans = plan.where.flatMap((condition) => {
+    if (condition.kind !== "all") return [];
+    const bounds = condition.items.flatMap((item) => (item.kind === "compare" && item.left.kind === "column" && typeof item.right === "string" && /^\d{4}-\d\d-\d\d$/.test(item.right) ? [{ column: JSON.stringify(item.left), operator: item.operator, day: item.right }] : []));
+    const from = bounds.find((bound) => bound.operator === ">=");
+    const to = bounds.find((bound) => bound.operator === "<");
+    return from && to && from.column === to.column ? [{ column: from.column, from: from.day, to: to.day }] : [];
+  });
+  for (const [at, one] of spans.entries()) {
+    const other = spans.slice(at + 1).find((each) => each.column === one.column && (each.from >= one.to || one.from >= each.to));
+    if (other) builder.failures.push("two periods at once", "two periods at once");
+  }
+}
+
 /** "how many heroes have the highest value": those whose value is the highest, counted. */
 function countExtremes(plan: Plan, builder: Builder): void {
   const [order] = plan.orderBy;
@@ -764,6 +805,7 @@ export function newBuilder(draft: Draft, index: SchemaIndex, now: string): Build
     draft,
     lastTable: null,
     context: { index, tables: new Map(), support: new Map(), entity: null },
+    measured: [],
     assumptions: [],
     failures: [],
     scores: [],
@@ -813,6 +855,7 @@ export function buildPlan(draft: Draft, index: SchemaIndex, now: string): BuiltP
   dropRepeatedOrders(plan, draft);
   showRanking(plan, draft);
   buildConditions(plan, draft.filters, builder);
+  findContradictions(plan, builder);
   countExtremes(plan, builder);
   settleGroups(plan, draft, builder);
   attachEntity(plan, builder);

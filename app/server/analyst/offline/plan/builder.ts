@@ -11,6 +11,8 @@ export type Builder = {
   /** Table of the column chosen last: columns named together tend to come from one table. */
   lastTable: IndexedTable | null;
   context: Context;
+  /** Tables whose figures are shown: dates speak of them first. */
+  measured: IndexedTable[];
   assumptions: string[];
   /** Words that could not be turned into anything. */
   failures: string[];

@@ -7,7 +7,7 @@ import { addGroups, addOrders, addOutputs, newBuilder, settleGroups, simplifyCou
 import type { Builder } from "./builder.ts";
 import { chooseDate } from "./build-dates.ts";
 import { aliasOf, collectNodes, refOf } from "./measure-expression.ts";
-import { isAggregate, sameExpression, type Plan, type PlanCondition, type PlanExpression, type PlanGroup } from "./plan.ts";
+import { isAggregate, sameExpression, tablesOfCondition, type Plan, type PlanCondition, type PlanExpression, type PlanGroup } from "./plan.ts";
 
 /** Checks that a stored plan still fits the catalog: it may come from another version, or from nobody's hand. */
 export function isUsablePlan(value: unknown, index: SchemaIndex): value is Plan {
@@ -17,10 +17,24 @@ export function isUsablePlan(value: unknown, index: SchemaIndex): value is Plan 
   const lists = [plan.select, plan.where, plan.groupBy, plan.having, plan.orderBy, plan.through];
   if (!lists.every(Array.isArray) || plan.select?.length === 0) return false;
   try {
+    if (!isWellFormed(plan as Plan)) return false;
     return [...columnsIn(JSON.parse(JSON.stringify(plan)))].every(({ table, column }) => index.byId.get(table)?.byName.has(column) === true);
   } catch {
     return false;
   }
+}
+
+const EXPRESSIONS = new Set(["column", "count", "aggregate", "grain", "length", "age", "divide", "subtract", "window", "query"]);
+const CONDITIONS = new Set(["compare", "in", "between", "null", "like", "any", "all", "not", "exists"]);
+
+/** Renders it once: a plan that can't be walked or described is not one of ours. */
+function isWellFormed(plan: Plan): boolean {
+  const expressions = [...plan.select, ...plan.groupBy, ...plan.orderBy].map((part) => part.expression);
+  if (!expressions.every((expression) => EXPRESSIONS.has(expression?.kind))) return false;
+  if (![...plan.where, ...plan.having].every((condition) => CONDITIONS.has(condition?.kind))) return false;
+  collectNodes(plan);
+  [...plan.where, ...plan.having].forEach((condition) => tablesOfCondition(condition, () => undefined));
+  return true;
 }
 
 function* columnsIn(value: unknown): Generator<{ table: string; column: string }> {

@@ -150,6 +150,10 @@ export function measureExpression(
   if (!mention) return null;
   const kind = bestKind(mention);
   if (measure.kind === "aggregate") {
+    if (mention.concept) {
+      const meant = chooseColumn(mention, builder.context)?.column;
+      if (meant) builder.assumptions.push(`"${mention.words}" means the ${measure.name === "avg" ? "average" : (measure.name ?? "sum")} of ${meant.table.table.name}.${meant.column.name}`);
+    }
     const found = kind === "table" ? null : columnOfMention(mention, builder, near);
     let column = found?.column ?? null;
     if (found && mention.tables.length > 0 && !column?.isMeasure && (measure.name === "sum" || measure.name === "avg"))
@@ -298,7 +302,7 @@ export function aliasOf(expression: PlanExpression, builder: Builder): string | 
   }
   if (expression.kind === "aggregate") {
     const name = { avg: "average", sum: "total", min: "minimum", max: "maximum" }[expression.name];
-    const inner = nameOf(expression.of);
+    const inner = expression.of.kind === "age" ? "age" : nameOf(expression.of);
     return inner ? `${name}_${inner}`.toLowerCase().replace("total_total", "total") : name;
   }
   if (expression.kind === "grain") return expression.grain;

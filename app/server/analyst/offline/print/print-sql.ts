@@ -100,7 +100,19 @@ function joinCondition(step: JoinStep, aliases: Map<string, string>): string {
     .join(" AND ");
 }
 
+/** Made of subqueries only, so that no table is read around them. */
+function isSelfContained(expression: PlanExpression): boolean {
+  if (expression.kind === "query") return true;
+  if (expression.kind === "divide") return isSelfContained(expression.top) && isSelfContained(expression.bottom);
+  if (expression.kind === "subtract") return isSelfContained(expression.left) && isSelfContained(expression.right);
+  return false;
+}
+
 function printQuery(plan: Plan, index: SchemaIndex, taken: Set<string>, indent: string): string {
+  if (plan.where.length === 0 && plan.groupBy.length === 0 && plan.select.every((output) => isSelfContained(output.expression))) {
+    const bare: Scope = { index, aliases: new Map(), used: new Set(taken), single: true };
+    return `SELECT ${plan.select.map((output) => `${printExpression(output.expression, bare)}${output.alias ? ` AS ${quoteName(output.alias)}` : ""}`).join(", ")}`;
+  }
   const steps = joinsOf(plan, index);
   if (!steps) throw new UnjoinableTables(plan.entity);
   const { aliases, used } = nameAliases(steps, index, taken);
@@ -198,7 +210,6 @@ function printGrain(expression: { grain: string; column: ColumnRef; text: boolea
   const column = `${printColumn(expression.column, scope)}${expression.text ? "::date" : ""}`;
   if (expression.grain === "weekday") return `trim(to_char(${column}, 'Day'))`;
   if (expression.grain === "hour") return `extract(hour FROM ${column})::integer`;
-  if (expression.grain === "year") return `extract(year FROM ${column})::integer`;
   return `date_trunc('${expression.grain}', ${column})::date`;
 }
 

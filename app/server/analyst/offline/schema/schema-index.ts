@@ -21,6 +21,8 @@ export type IndexedColumn = {
   isDate: boolean;
   /** A whole number that holds years. */
   isYear: boolean;
+  /** Says yes or no, whatever its type. */
+  isFlag: boolean;
 };
 
 export type IndexedTable = {
@@ -141,6 +143,7 @@ function indexTable(
       isKey,
       references: reference,
       isYear,
+      isFlag: saysYesOrNo(column, columnStems),
       isMeasure: NUMERIC.has(column.kind) && !isKey && !isYear,
       isDate: column.kind === "date" || column.kind === "timestamp",
     };
@@ -152,6 +155,16 @@ function indexTable(
     indexed.columns.every((column) => column.isKey) &&
     indexed.columns.filter((column) => column.references).length >= 2;
   return indexed;
+}
+
+const YES_NO = new Set(["y", "n", "yes", "no", "t", "f", "true", "false"]);
+
+function saysYesOrNo(column: CatalogColumn, stems: string[]): boolean {
+  if (column.kind === "boolean") return true;
+  const values = column.values?.distinct ?? [];
+  if (values.length > 0 && values.length <= 3) return values.every((value) => YES_NO.has(value.trim().toLowerCase()));
+  const { statistics } = column;
+  return column.kind === "integer" && (stems[0] === "is" || stems[0] === "has") && statistics?.minimum === "0" && statistics.maximum === "1";
 }
 
 function guessPrimaryKey(indexed: IndexedTable, referred: ReadonlySet<string>): IndexedColumn[] {

@@ -16,7 +16,8 @@ city town
 address street
 phone telephone mobile cell
 email mail
-job position occupation profession role
+job position occupation profession role title
+role title position job
 title name
 id identifier key
 birthday birthdate birth born
