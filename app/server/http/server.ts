@@ -33,6 +33,8 @@ export async function startServer(): Promise<RunningServer> {
   const staticFiles = createStaticFiles(fileURLToPath(new URL("../client/", import.meta.url)));
   const server = await listen(createHandler({ build, staticFiles }), { host: HOST, port: PORT });
   log().info({ url: server.url }, "listening");
+  if (env().TURNSTILE_SECRET_KEY === undefined)
+    log().info("no Turnstile keys: the contact form rests on its honeypot, the time it takes to fill, and its limit");
   const close = async () => {
     // Answers under way may finish while their readers are still connected; the rest is told to ask again.
     await Promise.all([drainRuns(RUN_GRACE_MS), server.close()]);

@@ -88,6 +88,20 @@ test("twenty presses at once are one row and one mail, and all are answered alik
   expect(mailsWith("twenty")).toHaveLength(1);
 });
 
+test("a try whose answer got lost is not stored or mailed again by the next one", async () => {
+  const fields = { ...messageOf("lost answer"), stamp: stampOfAge(10) };
+  await post(fields);
+  // As if the first try had been cut between its row and its answer.
+  await stack.admin`delete from idempotency_keys where action = 'marketing:submit-contact-page'`;
+  expect(((await post(fields)) as Response).status).toBe(303);
+  expect([await rowsWith("lost answer"), mailsWith("lost answer")].map(({ length }) => length)).toEqual([1, 1]);
+
+  await stack.admin`delete from idempotency_keys where action = 'marketing:submit-contact-page'`;
+  await stack.admin`update contact_messages set mailed_at = null where message like '%lost answer%'`;
+  await post(fields);
+  expect([await rowsWith("lost answer"), mailsWith("lost answer")].map(({ length }) => length)).toEqual([1, 2]);
+});
+
 test("one address may press twenty times in ten minutes", async () => {
   const address = newAddress();
   const wrong = { ...messageOf("limit"), email: "nobody", stamp: stampOfAge(10) };
@@ -159,7 +173,12 @@ test("where Turnstile is set up its verdict is asked once and decides", async ()
   const answers = await Promise.all(Array.from({ length: 5 }, () => post(fields, address)));
   expect(answers.every((answer) => answer instanceof Response)).toBe(true);
   expect(turnstile.asked.map((form) => Object.fromEntries(form))).toEqual([
-    { secret: "shared secret", response: "token123", remoteip: address },
+    {
+      secret: "shared secret",
+      response: "token123",
+      remoteip: address,
+      idempotency_key: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/),
+    },
   ]);
 
   for (const [name, body] of Object.entries({

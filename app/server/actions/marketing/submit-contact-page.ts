@@ -31,8 +31,18 @@ export const submitContactPage = defineAction({
     const doubt = honeypot !== "" ? "honeypot" : age === "plausible" ? null : age;
     if (doubt !== null) throw new ApplicationError({ code: "VALIDATION_FAILED", fieldErrors: { "": [DOUBTS[doubt]] } });
     const { clientAddress } = request;
-    await receiveContactMessage({ message, userId: auth?.userId ?? null, clientAddress, signal });
+    const id = idOf([stamp, message.name, message.email, message.message]);
+    await receiveContactMessage({ id, message, userId: auth?.userId ?? null, clientAddress, signal });
     return { received: true };
   },
   redirectTo: () => "/contact?sent",
 });
+
+/** A UUID made of the page and what was typed, the same however often that is sent. */
+function idOf(parts: unknown[]): string {
+  const digest = createHash("sha256").update(JSON.stringify(parts)).digest();
+  // RFC 9562: version 8 is for ids made one's own way.
+  digest[6] = (digest[6]! & 0x0f) | 0x80;
+  digest[8] = (digest[8]! & 0x3f) | 0x80;
+  return digest.toString("hex", 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}

@@ -15,6 +15,8 @@ const verdictSchema = z.object({
 });
 
 type TurnstileCheck = {
+  /** A UUID that is equal for every try of one form: Turnstile then gives the same verdict again. */
+  id: string;
   token: string | undefined;
   /** What the widget was rendered for: a token of another form is not good here. */
   action: string;
@@ -24,11 +26,11 @@ type TurnstileCheck = {
 
 /**
  * Asks Cloudflare whether a person sent this. Passes at once where Turnstile is not set up. A token is good
- * once, so this is never repeated; a service that does not answer refuses.
+ * for one form; a service that does not answer refuses.
  *
  * @throws ApplicationError VALIDATION_FAILED for a missing or refused token, SERVICE_UNAVAILABLE without a verdict.
  */
-export async function verifyTurnstile({ token, action, clientAddress, signal }: TurnstileCheck): Promise<void> {
+export async function verifyTurnstile({ id, token, action, clientAddress, signal }: TurnstileCheck): Promise<void> {
   const { TURNSTILE_SECRET_KEY: secret, TURNSTILE_VERIFY_URL, APP_URL } = env();
   if (secret === undefined) return;
   if (token === undefined || token === "")
@@ -51,7 +53,7 @@ export async function verifyTurnstile({ token, action, clientAddress, signal }: 
     try {
       const response = await fetch(TURNSTILE_VERIFY_URL, {
         method: "POST",
-        body: new URLSearchParams({ secret: secret!, response: token!, remoteip: clientAddress }),
+        body: new URLSearchParams({ secret: secret!, response: token!, remoteip: clientAddress, idempotency_key: id }),
         signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
         redirect: "error",
       });
