@@ -119,10 +119,10 @@ function describeMarks(
   const low = marks.reduce((best, mark) => (mark.value < best.value ? mark : best));
   if (high.value === low.value)
     return {
-      text: `${subject}always ${formatValue(high.value, format)}.`,
+      text: `${subject}${subject ? "always" : "Always"} ${formatValue(high.value, format)}.`,
       takeaway: `The same everywhere: ${formatValue(high.value, format)}.`,
     };
-  const range = `${subject}lowest ${formatValue(low.value, format)} (${low.label}), highest ${formatValue(high.value, format)} (${high.label})`;
+  const range = `${subject}${subject ? "lowest" : "Lowest"} ${formatValue(low.value, format)} (${low.label}), highest ${formatValue(high.value, format)} (${high.label})`;
   if (!overTime) {
     return { text: `${range}.`, takeaway: isOther ? null : highestMark(high, marks, format) };
   }

@@ -12,8 +12,9 @@ import { parseInstant, parseNumber } from "./parse-cell.ts";
 const MAXIMUM_PROFILED_ROWS = 5_000;
 
 const NUMERIC_TYPE = /^(?:int[248]|smallint|integer|bigint|float[48]|real|double precision|numeric|decimal|money|oid)/i;
-const TEMPORAL_TYPE = /^(?:date|timestamp)/i;
-const OPAQUE_TYPE = /^(?:json|bytea|tsvector|point|box|circle|polygon|path|line|lseg|geometry|geography|xml)|\[\]$/i;
+const TEMPORAL_TYPE = /^(?:date$|timestamp)/i;
+const OPAQUE_TYPE =
+  /^(?:jsonb?|bytea|tsvector|tsquery|point|box|circle|polygon|path|line|lseg|geometry|geography|xml|\w+range)(?:\(.*\))?$|^_|\[\]$/i;
 
 /** Says of every column what it means for a chart. Pure, and bounded: at most 5,000 rows are read. */
 export function profileColumns({ columns, rows }: ChartInput): ColumnProfile[] {

@@ -145,7 +145,7 @@ test("the text alternative says what is shown, its range, its extremes and its t
   };
   const text = describeChart(shapeChartData(chooseChart(result).config, result));
   expect(text).toBe(
-    "Revenue by month. 4 months. lowest $800 (Feb 2024), highest $2,500 (Mar 2024); up 100% from $1,000 in Jan 2024 to $2,000 in Apr 2024.",
+    "Revenue by month. 4 months. Lowest $800 (Feb 2024), highest $2,500 (Mar 2024); up 100% from $1,000 in Jan 2024 to $2,000 in Apr 2024.",
   );
 });
 

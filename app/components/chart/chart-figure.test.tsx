@@ -16,7 +16,7 @@ function show(result: ChartInput, question = ""): string {
 test("without JavaScript there is a picture, a title, a takeaway, the meaning in words and what was left out", () => {
   const html = show(CASE_RESULTS.countByCountry, "customers by country");
   expect(html).toMatch(/<figure.*<figcaption.*Customers by country.*<svg .*<path/s);
-  expect(html).toMatch(/<p id="([^"]+)" class="sr-only">Customers by country\. 20 groups\. lowest/);
+  expect(html).toMatch(/<p id="([^"]+)" class="sr-only">Customers by country\. 20 groups\. Lowest/);
   expect(html).toContain("20 of 45 groups are shown");
   expect(html).not.toContain("<button");
 });
