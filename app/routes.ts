@@ -21,6 +21,8 @@ export default [
   route("o/:slug", "routes/ask/workspace.tsx", [
     index("routes/ask/new-conversation.tsx"),
     route("c/:conversationId", "routes/ask/conversation.tsx"),
+    route("c/:conversationId/chart", "routes/ask/edit-chart.tsx"),
+    route("c/:conversationId/chart/undo", "routes/ask/undo-chart-edit.tsx"),
     route("data", "routes/data/data.tsx"),
     route("settings/members", "routes/settings/members.tsx"),
     route("settings/audit", "routes/settings/audit.tsx"),

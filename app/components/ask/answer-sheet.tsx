@@ -28,7 +28,6 @@ export function AnswerSheet({ turn, view, viewHref, chart, actions = [], ask }: 
   const underWay = isUnderWay(turn);
   // A turn that streams into this page keeps the room it reserved, even once it is finished: nothing moves.
   const [reserve] = useState(underWay);
-  const showsChart = turn.chart !== undefined && turn.chart.config.type !== "table";
   // The rows come in under the chart once that is complete: the sentence is written after it.
   const complete = turn.text !== undefined || !underWay;
   return (
@@ -37,7 +36,7 @@ export function AnswerSheet({ turn, view, viewHref, chart, actions = [], ask }: 
       {turn.sql && !turn.result && underWay ? <SqlCode sql={turn.sql} /> : null}
       {turn.result || turn.text ? <Sentence text={turn.text} reserve={reserve} /> : null}
       <NoticeList notices={turn.notices} />
-      {showsChart ? chart : null}
+      {chart}
       {turn.stage === "drawing" && !turn.chart ? <ChartOutline /> : null}
       {turn.sql && complete ? <AnswerViews turn={turn} view={view} viewHref={viewHref} /> : null}
       {underWay ? null : (

@@ -42,9 +42,11 @@ export function LiveConversation(props: LiveConversationProps) {
     },
     onFinished: props.onFinished,
   });
-  const turns = live.turns.map((turn) =>
-    explanation?.turnId === turn.id ? { ...turn, explanation: explanation.steps } : turn,
-  );
+  const turns = live.turns.map((turn) => ({
+    ...turn,
+    ...storedChart(props.loaded.find(({ messageId }) => messageId === turn.id)),
+    ...(explanation?.turnId === turn.id ? { explanation: explanation.steps } : {}),
+  }));
   const ask = {
     action: props.loaded.length === 0 ? `${workspaceHref}?index` : conversationHref,
     fields: { conversationId, messageId: props.nextMessageId },
@@ -87,6 +89,12 @@ export function LiveConversation(props: LiveConversationProps) {
       )}
     </AskPage>
   );
+}
+
+/** The chart as it was last changed, which may be after it streamed into this page. */
+function storedChart(loaded: LoadedTurn | undefined): Pick<TurnView, "chart"> {
+  const part = loaded?.parts?.find(({ type }) => type === "data-chart");
+  return part ? { chart: part.data as NonNullable<TurnView["chart"]> } : {};
 }
 
 function actionsFor(turn: TurnView, workspaceHref: string): AnswerAction[] {

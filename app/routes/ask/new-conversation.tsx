@@ -1,4 +1,5 @@
 import { useRevalidator, useRouteLoaderData } from "react-router";
+import { ChartEditor } from "#app/components/ask/chart-editor.tsx";
 import { LiveConversation } from "#app/components/ask/live-conversation.tsx";
 import { SuggestedQuestions } from "#app/components/ask/suggested-questions.tsx";
 import { askInForm } from "#app/server/actions/chat/ask-in-form.ts";
@@ -38,7 +39,19 @@ export default function NewConversation({ loaderData, actionData, params }: Rout
         mayAsk={roleAllows(role, "member")}
         open={null}
         explanation={null}
-        renderChart={(turn) => <TurnChart turn={turn} />}
+        renderChart={(turn) => (
+          <TurnChart
+            turn={turn}
+            editor={
+              <ChartEditor
+                turn={turn}
+                conversationHref={`${workspaceHref}/c/${ids.conversationId}`}
+                conversationId={ids.conversationId}
+                undoable={false}
+              />
+            }
+          />
+        )}
         posted={postedQuestion(actionData)}
         empty={(ask) => <SuggestedQuestions questions={suggestions} ask={ask} dataHref={`${workspaceHref}/data`} />}
         onFinished={() => void revalidate()}
