@@ -42,7 +42,7 @@ test.each([
   ["number of projects by status and priority", "SELECT status, priority, count(*) AS projects_count FROM projects GROUP BY status, priority"],
   ["which industry has the highest average budget?", "SELECT companies.industry FROM companies JOIN projects ON projects.company_id = companies.id GROUP BY companies.industry ORDER BY avg(projects.budget) DESC NULLS LAST LIMIT 1"],
   ["what is the total amount of unpaid invoices?", "SELECT sum(amount) AS total_amount FROM invoices WHERE status <> 'paid'"],
-  ["compare revenue in 2024 and 2025", "SELECT extract(year FROM issued_at)::integer AS year, sum(amount) AS total_amount FROM invoices WHERE ((issued_at >= '2024-01-01' AND issued_at < '2025-01-01') OR (issued_at >= '2025-01-01' AND issued_at < '2026-01-01')) GROUP BY extract(year FROM issued_at)::integer ORDER BY extract(year FROM issued_at)::integer"],
+  ["compare revenue in 2024 and 2025", "SELECT date_trunc('year', issued_at)::date AS year, sum(amount) AS total_amount FROM invoices WHERE ((issued_at >= '2024-01-01' AND issued_at < '2025-01-01') OR (issued_at >= '2025-01-01' AND issued_at < '2026-01-01')) GROUP BY date_trunc('year', issued_at)::date ORDER BY date_trunc('year', issued_at)::date"],
   ["most common payment method", "SELECT method FROM payments GROUP BY method ORDER BY count(*) DESC NULLS LAST LIMIT 1"],
   ["invoices over 10000", "SELECT number FROM invoices WHERE amount > 10000"],
   ["how many people work in design", "SELECT count(*) AS count FROM team_members WHERE department = 'design'"],

@@ -15,17 +15,17 @@ export const REFUSAL_THRESHOLD = 0.41;
 /** A logistic model of "this reading is right", fitted on the development half of the public question sets. */
 const WEIGHTS = {
   bias: 1.5,
-  unplaced: -1.6,
+  unplaced: -1.8,
   unplacedShare: -0.3,
-  lost: -0.85,
-  headUnknown: -0.87,
-  failures: -1.85,
+  lost: -1.15,
+  headUnknown: -0.7,
+  failures: -2,
   closeCalls: -1.2,
-  unknownValues: -0.47,
-  nothingNamed: -0.4,
-  weakestName: -1.65,
-  weakNames: -0.67,
-  manyFilters: -0.13,
+  unknownValues: -0.4,
+  nothingNamed: -0.3,
+  weakestName: -1.45,
+  weakNames: -0.6,
+  manyFilters: -0.05,
   commonWords: -0.6,
 };
 

@@ -236,7 +236,7 @@ function add(operator: Operator, ...phrases: string[]): void {
 
 add(
   { type: "command" },
-  "show|list|find|give|return|display|get|tell|provide|retrieve|fetch|present|print|report|indicate|describe|identify|compute|calculate|determine|enumerate|select|see|view|output me|us? all?",
+  "show|list|find|give|return|display|get|tell|provide|retrieve|fetch|present|print|report|indicate|describe|identify|compute|compare|calculate|determine|enumerate|select|see|view|output me|us? all?",
   "please",
   "can|could|would you please?",
   "i want|need|would to? know|see|find|get|like?",

@@ -22,28 +22,6 @@ const IRREGULAR: Record<string, string> = {
   status: "status",
   data: "data",
   media: "media",
-  wrote: "write",
-  written: "write",
-  writes: "write",
-  written_by: "write",
-  bought: "buy",
-  sold: "sell",
-  made: "make",
-  spent: "spend",
-  paid: "pay",
-  born: "birth",
-  gave: "give",
-  given: "give",
-  taught: "teach",
-  flew: "fly",
-  flown: "fly",
-  won: "win",
-  held: "hold",
-  began: "begin",
-  begun: "begin",
-  left: "leave",
-  sent: "send",
-  shipped: "ship",
   wives: "wife",
   lives: "life",
   leaves: "leave",
@@ -66,6 +44,29 @@ const IRREGULAR: Record<string, string> = {
   colours: "colour",
   color: "colour",
   colors: "colour",
+};
+
+/** Past forms, which only stems need: "paid" as a stored value stays "paid". */
+const VERBS: Record<string, string> = {
+  wrote: "write",
+  written: "write",
+  bought: "buy",
+  sold: "sell",
+  made: "make",
+  spent: "spend",
+  paid: "pay",
+  born: "birth",
+  gave: "give",
+  given: "give",
+  taught: "teach",
+  flew: "fly",
+  flown: "fly",
+  won: "win",
+  held: "hold",
+  began: "begin",
+  begun: "begin",
+  left: "leave",
+  sent: "send",
 };
 
 /** Words whose Porter stem would merge with an unrelated one ("public" and "publication"). */
@@ -104,7 +105,7 @@ export function singular(word: string): string {
 export function stemWord(word: string): string {
   const hit = cache.get(word);
   if (hit !== undefined) return hit;
-  const single = singular(word);
+  const single = VERBS[word] ?? singular(word);
   const stem = KEEP.has(single) || /[^a-z]/.test(single) ? single : porter2(single);
   if (cache.size > CACHE_LIMIT) cache.clear();
   cache.set(word, stem);

@@ -144,7 +144,7 @@ function mentionAt(
     if (term && "table" in term) mention.tables.unshift({ kind: "table", table: term.table, score: 1.05 });
     else if (term) {
       mention.columns = [{ kind: "column", column: term.column, score: 1.05 }];
-      mention.concept = term.aggregate;
+      mention.concept = term.aggregate ?? (term.column.isMeasure ? "sum" : null);
     } else if (single && (mention.columns[0]?.score ?? 0) < 0.8 && (mention.tables[0]?.score ?? 0) < 0.8) {
       const concepts = conceptColumns(first.lower, index);
       if (concepts.length > 0) {
@@ -324,7 +324,7 @@ export function linkQuestion(rawTokens: Token[], index: SchemaIndex, now: string
   const total: number[] = Array.from({ length: tokens.length + 1 }, () => 0);
   const choice: (Candidate | null)[] = Array.from({ length: tokens.length }, () => null);
   for (let start = tokens.length - 1; start >= 0; start -= 1) {
-    let best: Candidate = { end: start + 1, weight: 0, item: plainItem(tokens[start] as Token, start, index) };
+    let best: Candidate = { end: start + 1, weight: 0, item: isBareVerb(tokens, start) ? { kind: "operator", operator: { type: "stop" }, words: (tokens[start] as Token).text, start, end: start + 1 } : plainItem(tokens[start] as Token, start, index) };
     let bestTotal = total[start + 1] ?? 0;
     const consider = (candidate: Candidate) => {
       const sum = candidate.weight + (total[candidate.end] ?? 0);
@@ -381,6 +381,17 @@ export function linkQuestion(rawTokens: Token[], index: SchemaIndex, now: string
 function isVerbOfNoun(token: Token, index: SchemaIndex): boolean {
   if (token.kind !== "word" || token.stem.length < 4) return false;
   return index.vocabulary.some((stem) => stem.length > token.stem.length && stem.length - token.stem.length <= 3 && stem.startsWith(token.stem));
+}
+
+/** "how many hours did each member log": after "did", a plain word that no article or preposition leads is its verb. */
+function isBareVerb(tokens: Token[], at: number): boolean {
+  const token = tokens[at];
+  const before = tokens[at - 1];
+  if (token?.kind !== "word" || token.capitalised || !before || before.kind !== "word") return false;
+  if (!tokens.slice(0, at - 1).some((each) => /^(?:did|do|does)$/.test(each.lower))) return false;
+  const after = tokens[at + 1];
+  const ends = !after || after.kind === "punctuation" || /^(?:in|on|at|last|this|during|since|for|to|from|per|by|each|over|the|most|more)$/.test(after.lower);
+  return ends && !/^(?:the|a|an|of|in|on|at|each|every|with|for|any|some|no|not|their|its|did|do|does|by|per|all|many|much)$/.test(before.lower) && !STOP_WORDS.has(token.lower);
 }
 
 /** "pay" where there are payments. */

@@ -856,9 +856,7 @@ function readCounted(reader: Reader, operator: CompareOperator, value: number, w
     reader.at += offset + 1;
     return true;
   }
-  const near = reader.trail.findLast((each) =>
-    each.columns.some((option) => option.column.isMeasure || option.column.isDate || option.column.isYear),
-  );
+  const near = reader.trail.findLast((each) => bestKind(each) === "column" && each.columns[0]?.column.isMeasure === true);
   if (near && near.columns[0] && near.columns[0].score >= 0.4) {
     finishComparison(reader, plainMeasure(near), operator, { type: "number", value }, words());
     return true;

@@ -295,7 +295,8 @@ function stepUnknown(reader: Reader, word: string): void {
   const after = peek(reader);
   const governed = before?.kind === "number" || (before?.kind === "operator" && ["count", "aggregate", "superlative", "each", "compare", "with", "frequent", "without", "negation"].includes(before.operator.type));
   const governs = after?.kind === "literal" || (after?.kind === "mention" && after.mention.quoted) || (after?.kind === "operator" && ["compare", "between", "named", "like"].includes(after.operator.type));
-  if (!common && (governed || governs) && !isVerb(word)) draft.lost += 1;
+  const modifies = after?.kind === "mention" && bestKind(after.mention) === "table" && !after.mention.hint;
+  if (!common && (governed || governs || modifies) && !isVerb(word)) draft.lost += 1;
   const asked =
     reader.zone === "outputs" &&
     draft.outputs.length === 0 &&
@@ -873,7 +874,7 @@ function stepSuperlative(reader: Reader, direction: "asc" | "desc", adjective: s
   const words = peek(reader)?.words ?? "";
   const start = reader.at;
   const direct =
-    reader.zone === "outputs" && draft.outputs.length === 0 && draft.tables.length === 0 && !previousIs(reader, "with");
+    reader.zone === "outputs" && draft.outputs.length === 0 && draft.tables.length === 0 && draft.ask !== "who" && !previousIs(reader, "with");
   reader.at += 1;
   const figure = peek(reader);
   if (figure?.kind === "number" && Number.isInteger(figure.value) && figure.value < 1000) {

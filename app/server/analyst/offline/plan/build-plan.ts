@@ -317,9 +317,7 @@ export function addGroups(plan: Plan, draft: Draft, builder: Builder): void {
         continue;
       }
       const shown = table.display.length > 0 ? table.display : table.primaryKey;
-      const explicit = plan.select.some(
-        (output) => output.expression.kind === "column" && output.expression.column.table === table.table.id,
-      );
+      const explicit = plan.select.some((output) => output.expression.kind === "column" && output.expression.column.table === table.table.id && table.byName.get(output.expression.column.column)?.isMeasure === false);
       const referring = plan.select.find(
         (output) =>
           output.expression.kind === "column" &&

@@ -60,6 +60,7 @@ export function columnOfMention(
         ? (chooseValue(near, null, [], builder.context)?.option.column.table ?? null)
         : null;
   const named = bareName(mention, owner, builder);
+  const weak = (column: IndexedColumn) => (mention.columns.find((option) => option.column === column)?.score ?? 0) < 0.7;
   const bare = /^(ids?|names?|titles?|codes?|numbers?|descriptions?|details?|dates?|types?)$/i.test(mention.words);
   const chosen =
     named ??
@@ -67,7 +68,7 @@ export function columnOfMention(
       mention,
       builder.context,
       (column) =>
-        (column.table === owner ? (bare ? 0.4 : 0.22) : 0) +
+        (column.table === owner ? (bare ? 0.4 : weak(column) ? 0.08 : 0.22) : 0) +
         (column.table.primaryKey.includes(column) && !column.references ? 0.03 : 0) +
         (builder.lastTable === column.table ? 0.08 : 0),
     );
