@@ -41,13 +41,19 @@ test.each([
   ["$1,234.50", 1_234.5],
   ["-$5.00", -5],
   ["($7.00)", -7],
+  ["3 days 04:30:00", 76.5],
+  ["-00:15:00", -0.25],
+  ["1 mon", 730.5],
 ] as const)("%s is read as %d", (cell, value) => {
   expect(parseNumber(cell)).toBe(value);
 });
 
-test.each(["NaN", "Infinity", "-Infinity", "1,5", "0x10", "12 apples", "", null, true])("%s is no number", (cell) => {
-  expect(parseNumber(cell)).toBeNull();
-});
+test.each(["1 day ago", "NaN", "Infinity", "-Infinity", "1,5", "0x10", "12 apples", "", null, true])(
+  "%s is no number",
+  (cell) => {
+    expect(parseNumber(cell)).toBeNull();
+  },
+);
 
 const plain = { style: "number", scale: 1, currency: null, decimals: null } as const;
 

@@ -9,10 +9,13 @@ const WEEK = /^(\d{4})[- ]?W(\d{1,2})$/i;
 const YEAR = /^(1[5-9]\d{2}|20\d{2}|21\d{2})$/;
 const MONTH_NAME = /^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[ -](\d{4})$/i;
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const INTERVAL =
+  /^(?:(-?\d+) years? ?)?(?:(-?\d+) mons? ?)?(?:(-?\d+) days? ?)?(?:([+-]?)(\d+):(\d{2}):(\d{2}(?:\.\d+)?))?$/;
 const MONEY = /^(-?)\(?\s*(-?)[$€£¥]\s?([\d,]+(?:\.\d+)?)\)?$/;
 
 /**
- * Reads a cell as a finite number: numbers, `numeric` and `int8` text, and `money`. Null for everything else,
+ * Reads a cell as a finite number: numbers, `numeric` and `int8` text, `money`, and
+ * `interval` in hours. Null for everything else,
  * `NaN` and the infinities included, because none of them has a place on an axis.
  */
 export function parseNumber(cell: Cell): number | null {
@@ -24,9 +27,18 @@ export function parseNumber(cell: Cell): number | null {
     return Number.isFinite(value) ? value : null;
   }
   const money = MONEY.exec(text);
-  if (!money) return null;
+  if (!money) return parseInterval(text);
   const sign = money[1] || money[2] || text.includes("(") ? -1 : 1;
   return sign * Number((money[3] ?? "").replaceAll(",", ""));
+}
+
+/** An `interval` in hours; a month counts 30.4375 days and a year twelve of them, because a length needs one unit. */
+function parseInterval(text: string): number | null {
+  const parts = INTERVAL.exec(text);
+  if (!parts || text === "") return null;
+  const [years, months, days] = parts.slice(1, 4).map((part) => Number(part ?? 0)) as [number, number, number];
+  const clock = Number(parts[5] ?? 0) + Number(parts[6] ?? 0) / 60 + Number(parts[7] ?? 0) / 3_600;
+  return ((years * 12 + months) * 30.4375 + days) * 24 + (parts[4] === "-" ? -clock : clock);
 }
 
 /**

@@ -32,6 +32,8 @@ test.each([
   ["tags", "text[]", ["{a}"], "other"],
   ["tags", "_text", ["{a}"], "other"],
   ["valid", "daterange", ["[2024-01-01,2024-02-01)"], "other"],
+  ["time_to_pay", "interval", ["3 days", "04:00:00"], "quantitative"],
+  ["opens_at", "time", ["08:30:00"], "nominal"],
   ["note", "text", [null, null], "nominal"],
 ] as const)("%s %s %j is %s", (name, type, cells, role) => {
   expect(profile(name, type, [...cells]).role).toBe(role);
@@ -62,6 +64,14 @@ test("averages, rates, prices and extremes do not add up; amounts and counts do"
   ])
     expect.soft(additive(name), name).toBe(false);
   for (const name of ["revenue", "hours", "count", "total_cost", "sum"]) expect.soft(additive(name), name).toBe(true);
+});
+
+test("a length of time is read in hours, and its name says so", () => {
+  expect(profile("time_to_pay", "interval", ["1 day", "12:00:00"])).toMatchObject({
+    label: "Time to pay (hours)",
+    minimum: 12,
+    maximum: 24,
+  });
 });
 
 test("a large result is profiled from an even sample", () => {

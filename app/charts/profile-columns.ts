@@ -11,7 +11,8 @@ import { parseInstant, parseNumber } from "./parse-cell.ts";
 /** Rows read to tell what a column means; a chart of more rows is profiled from an even sample. */
 const MAXIMUM_PROFILED_ROWS = 5_000;
 
-const NUMERIC_TYPE = /^(?:int[248]|smallint|integer|bigint|float[48]|real|double precision|numeric|decimal|money|oid)/i;
+const NUMERIC_TYPE =
+  /^(?:int[248]|smallint|integer|bigint|float[48]|real|double precision|numeric|decimal|money|oid|interval)/i;
 const TEMPORAL_TYPE = /^(?:date$|timestamp)/i;
 const OPAQUE_TYPE =
   /^(?:jsonb?|bytea|tsvector|tsquery|point|box|circle|polygon|path|line|lseg|geometry|geography|xml|\w+range)(?:\(.*\))?$|^_|\[\]$/i;
@@ -41,7 +42,7 @@ function profileColumn(column: ResultColumn, key: string, index: number, rows: C
   return {
     key,
     index,
-    label: humaniseName(role === "boolean" ? key.replace(/^is_/i, "") : currency ? withoutCurrency(key) : key),
+    label: nameColumn(key, column.type, role, currency),
     role,
     measure,
     currency,
@@ -75,7 +76,7 @@ function findRole(column: ResultColumn, cells: Cell[], labels: string[], distinc
   if (nameSuggests.identifier(name)) return "id";
   const sample = labels.slice(0, 200);
   if (sample.length > 0 && sample.every((label) => parseInstant(label) !== null)) return "temporal";
-  if (sample.length > 0 && !/char|text/i.test(type) && sample.every((label) => parseNumber(label) !== null)) {
+  if (sample.length > 0 && !/char|text|time/i.test(type) && sample.every((label) => parseNumber(label) !== null)) {
     return numericRole(name, cells, distinct);
   }
   if (ordinalRanks([...distinct].slice(0, 61))) return "ordinal";
@@ -136,6 +137,13 @@ function findMeasure({ name, type }: ResultColumn, role: ColumnRole, values: num
   if (nameSuggests.count(name)) return "count";
   if (nameSuggests.duration(name)) return "duration";
   return "plain";
+}
+
+/** What a reader calls a column, with the unit where its numbers have lost theirs. */
+function nameColumn(key: string, type: string, role: ColumnRole, currency: string | null): string {
+  if (role === "boolean") return humaniseName(key.replace(/^is_/i, ""));
+  if (type.startsWith("interval")) return `${humaniseName(key)} (hours)`;
+  return humaniseName(currency ? withoutCurrency(key) : key);
 }
 
 /** `revenue_usd` is "Revenue": the sign before its numbers says the rest. */
