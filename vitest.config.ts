@@ -32,7 +32,13 @@ export default defineConfig({
         test: {
           name: "types",
           include: [],
-          typecheck: { enabled: true, only: true, include: ["**/*.test-d.ts"], exclude: everywhere, ignoreSourceErrors: true },
+          typecheck: {
+            enabled: true,
+            only: true,
+            include: ["**/*.test-d.ts"],
+            exclude: everywhere,
+            ignoreSourceErrors: true,
+          },
         },
       },
     ],
