@@ -37,7 +37,7 @@ const WINDOW = 4;
 /**
  * Postgres' own parser (WebAssembly) in two worker threads, a light and a heavy lane. A stack overflow inside it leaves its
  * memory damaged for every later text, and a text can make it hang, so a worker is thrown away after any failure other than
- * a syntax error and after `deadlineMs`; a new one takes about 50 ms. Workers start at the first text and never hold the
+ * a syntax error and after `deadlineMs`; a new one takes about 50 ms. A text that ran out of time is tried once more. Workers start at the first text and never hold the
  * process open while idle.
  */
 export function createParsePool({ deadlineMs = 500, queueLimit = 500 }: ParsePoolOptions = {}): ParsePool {
@@ -51,7 +51,7 @@ export function createParsePool({ deadlineMs = 500, queueLimit = 500 }: ParsePoo
   };
 }
 
-type Job = { sql: string; owner: string; resolve: (outcome: ParseOutcome) => void };
+type Job = { sql: string; owner: string; attempts: number; resolve: (outcome: ParseOutcome) => void };
 type WorkerMessage = {
   ready?: true;
   tree?: string;
@@ -120,7 +120,8 @@ function createLane(deadlineMs: number, queueLimit: number): ParsePool {
     }
     if (running.length > 0) {
       worker?.ref();
-      deadline ??= setTimeout(() => replace("timed_out"), deadlineMs);
+      // The second try has twice the time: on a starved machine the first may have had no processor at all.
+      deadline ??= setTimeout(() => replace("timed_out"), deadlineMs * (1 + (running[0]?.attempts ?? 0)));
     }
   }
 
@@ -141,10 +142,16 @@ function createLane(deadlineMs: number, queueLimit: number): ParsePool {
     ready = false;
     respawnCount++;
     void broken?.terminate();
-    for (const job of running.splice(1).toReversed()) waiting.putBack(job);
+    clearTimeout(deadline);
+    deadline = undefined;
+    const head = running[0];
+    const again = reason === "timed_out" && head !== undefined && head.attempts === 0;
+    if (again) head.attempts++;
+    for (const job of running.splice(again ? 0 : 1).toReversed()) waiting.putBack(job);
     // A worker that cannot even start would be started for ever.
     if (failedStarts >= 3) turnAway(reason);
-    settle({ kind: "unavailable", reason });
+    if (again) dispatch();
+    else settle({ kind: "unavailable", reason });
   }
 
   function turnAway(reason: "crashed" | "timed_out" | "closed"): void {
@@ -158,7 +165,7 @@ function createLane(deadlineMs: number, queueLimit: number): ParsePool {
       return new Promise((resolve) => {
         if (closed) return resolve({ kind: "unavailable", reason: "closed" });
         if (waiting.count() >= queueLimit) return resolve({ kind: "unavailable", reason: "busy" });
-        waiting.add({ sql, owner, resolve });
+        waiting.add({ sql, owner, attempts: 0, resolve });
         dispatch();
       });
     },
