@@ -134,9 +134,14 @@ test.each([
 test("says how the question was read, with the words each part came from", () => {
   const answer = ask(businessCatalog, "How many active projects does each company have?");
   if (answer.kind !== "sql") throw new Error(answer.message);
-  expect(answer.interpretation.summary).toBe("Worked out the number of projects where status is active by name.");
+  expect(answer.interpretation.summary).toBe("Counted projects where status is active, by company name.");
   expect(answer.interpretation.chips).toContainEqual({ role: "filter", label: "status is active", words: "active" });
   expect(answer.confidence).toBeGreaterThan(0.7);
+});
+
+test("says a whole period as one", () => {
+  const answer = ask(businessCatalog, "revenue by month in 2025");
+  expect(answer.kind === "sql" && answer.interpretation.summary).toBe("Added up the amount of invoices issued in 2025, by month.");
 });
 
 test("lists what it assumed", () => {

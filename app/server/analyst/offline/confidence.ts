@@ -10,7 +10,7 @@ export type Judgement = {
 };
 
 /** Below this the analyst refuses: it keeps wrong answers to unanswerable questions under one in ten. */
-export const REFUSAL_THRESHOLD = 0.41;
+export const REFUSAL_THRESHOLD = 0.37;
 
 /** A logistic model of "this reading is right", fitted on the development half of the public question sets. */
 const WEIGHTS = {

@@ -1,4 +1,6 @@
 import type { Interpretation, InterpretationChip } from "#app/shared/analyst.ts";
+import { singular } from "./language/stem-word.ts";
+import { describePeriod } from "./describe-period.ts";
 import type { Plan, PlanCondition, PlanExpression, PlanLiteral } from "./plan/plan.ts";
 import { isAggregate } from "./plan/plan.ts";
 import type { SchemaIndex } from "./schema/schema-index.ts";
@@ -73,7 +75,28 @@ function describeSide(side: PlanLiteral | PlanExpression, index: SchemaIndex): s
   return typeof side === "object" ? describeExpression(side, index) : String(side).trim();
 }
 
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+/** The bound that a comparison with a day sets, or null for anything else. */
+function boundOf(condition: PlanCondition): { column: string; name: string; from: string | null; to: string | null } | null {
+  if (condition.kind !== "compare" || condition.left.kind !== "column" || typeof condition.right !== "string" || !DAY.test(condition.right)) return null;
+  const column = JSON.stringify(condition.left.column);
+  const name = plainName(condition.left.column.column).replace(/ (?:at|on|date|dt)$/, "");
+  if (condition.operator === ">=") return { column, name, from: condition.right, to: null };
+  if (condition.operator === "<") return { column, name, from: null, to: condition.right };
+  return null;
+}
+
+function periodOf(condition: PlanCondition): string | null {
+  const bounds = (condition.kind === "all" ? condition.items : [condition]).map(boundOf);
+  const [first, second] = bounds;
+  if (!first || bounds.length > 2 || (bounds.length === 2 && second?.column !== first.column)) return null;
+  return `${first.name} ${describePeriod(first.from ?? second?.from ?? null, first.to ?? second?.to ?? null)}`;
+}
+
 export function describeCondition(condition: PlanCondition, index: SchemaIndex): string {
+  const period = periodOf(condition);
+  if (period) return period;
   switch (condition.kind) {
     case "compare":
       return `${describeExpression(condition.left, index)} ${OPERATOR_WORDS[condition.operator] ?? condition.operator} ${describeSide(condition.right, index)}`;
@@ -136,41 +159,54 @@ export function interpretPlan(plan: Plan, index: SchemaIndex): Interpretation {
   return { summary: summarise(plan, index), chips };
 }
 
+const ACTIONS = { sum: "Added up the", avg: "Averaged the", min: "Found the lowest", max: "Found the highest" };
+
+/** What was done, where one figure is asked for: "Counted projects", "Added up the amount of invoices". */
+function actionOf(expression: PlanExpression, table: string, index: SchemaIndex): string | null {
+  if (expression.kind === "count" && expression.filter.length === 0) return `Counted ${describeExpression(expression, index).replace(/^number of /, "").replace(/^rows$/, table)}`;
+  if (expression.kind !== "aggregate" || expression.filter.length > 0) return null;
+  const owner = expression.of.kind === "column" ? plainName(index.byId.get(expression.of.column.table)?.table.name ?? table) : table;
+  return `${ACTIONS[expression.name]} ${describeExpression(expression.of, index)} of ${owner}`;
+}
+
 function list(parts: string[]): string {
   return parts.length < 2 ? (parts[0] ?? "") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }
 
+/** A key as a reader would say it: "company name" for companies.name, "month" for a grain. */
+function groupLabel(expression: PlanExpression, index: SchemaIndex): string {
+  if (expression.kind === "grain") return expression.grain;
+  const label = describeExpression(expression, index);
+  if (expression.kind !== "column" || !/^(?:name|title|id|code|number)$/.test(label)) return label;
+  const words = (index.byId.get(expression.column.table)?.words ?? []).join(" ");
+  return `${words.split(" ").slice(0, -1).concat(singular(words.split(" ").at(-1) ?? "")).join(" ")} ${label}`.trim();
+}
+
 function summarise(plan: Plan, index: SchemaIndex): string {
   const grouped = plan.groupBy.filter((group) => group.shown);
-  const outputs = plan.select.filter(
-    (output) => !grouped.some((group) => JSON.stringify(group.expression) === JSON.stringify(output.expression)),
-  );
+  const same = (a: PlanExpression, b: PlanExpression) => JSON.stringify(a) === JSON.stringify(b);
+  const outputs = plan.select.filter((output) => !grouped.some((group) => same(group.expression, output.expression)));
   const shown = list(outputs.map((output) => describeExpression(output.expression, index)));
   const aggregated = outputs.some((output) => isAggregate(output.expression));
   const table = plainName(index.byId.get(plan.entity)?.table.name ?? plan.entity);
-  const conditions = [...plan.where, ...plan.having];
-  const withOthers = conditions.filter((condition) => condition.kind === "exists" && !condition.count).map((condition) => describeCondition(condition, index));
-  const where = list(conditions.filter((condition) => condition.kind !== "exists" || condition.count).map((condition) => describeCondition(condition, index)));
-  const by = list(
-    grouped.map((group) =>
-      group.expression.kind === "grain" ? group.expression.grain : describeExpression(group.expression, index),
-    ),
-  );
-  const order = list(
-    plan.orderBy.map(
-      (each) =>
-        `${describeExpression(each.expression, index)}, ${each.direction === "desc" ? "highest" : "lowest"} first`,
-    ),
-  );
-  const head = aggregated ? `Worked out the ${shown}` : `Listed the ${plan.distinct ? "different " : ""}${shown || by}`;
-  const parts = [
-    head,
-    aggregated || shown.length === 0 ? "" : `of ${table}`,
-    list(withOthers),
-    where ? `where ${where}` : "",
+  const attached: string[] = [];
+  const where: string[] = [];
+  for (const condition of [...plan.where, ...plan.having]) {
+    const text = describeCondition(condition, index);
+    const readsOn = (condition.kind === "exists" && !condition.count) || (periodOf(condition) !== null && /^[a-z]+ed /.test(text));
+    (readsOn ? attached : where).push(text);
+  }
+  const by = list(grouped.map((group) => groupLabel(group.expression, index)));
+  const orders = plan.orderBy.filter((order) => !(order.expression.kind === "grain" && order.direction === "asc"));
+  const order = list(orders.map((each) => `${describeExpression(each.expression, index)}, ${each.direction === "desc" ? "highest" : "lowest"} first`));
+  const [only] = outputs;
+  const action = outputs.length === 1 && only ? actionOf(only.expression, table, index) : null;
+  const head = action ?? (aggregated ? `Worked out the ${shown}` : `Listed the ${plan.distinct ? "different " : ""}${shown || by}`);
+  const sentence = [head, aggregated || shown.length === 0 ? "" : `of ${table}`, list(attached), where.length > 0 ? `where ${list(where)}` : ""].filter(Boolean).join(" ");
+  const tail = [
     by && aggregated ? `by ${by}` : "",
     order ? `ordered by ${order}` : "",
-    plan.limit !== null ? `(${plan.limit === 1 ? "first row" : `first ${plan.limit} rows`})` : "",
-  ];
-  return `${parts.filter(Boolean).join(" ")}.`;
+    plan.limit !== null ? (plan.limit === 1 ? "first row only" : `first ${plan.limit} rows`) : "",
+  ].filter(Boolean);
+  return `${[sentence, ...tail].join(", ")}.`;
 }

@@ -221,7 +221,7 @@ function mentionAt(
   return {
     mention,
     weight:
-      0.015 * content.length * content.length +
+      (best >= 0.97 ? 0.015 : 0.004) * content.length * content.length +
       best * (content.length + FUNCTION_WORD_WEIGHT * inner) +
       0.02 * content.length +
       (valueOnly ? 0.03 * content.length + 0.01 * punctuation : 0),

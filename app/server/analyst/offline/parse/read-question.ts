@@ -385,7 +385,8 @@ function stepOperator(reader: Reader): void {
           draft.averageOfCounts = false;
         }
       }
-      reader.pending.functions.push(operator.name);
+      // "average total amount": the first says what to do, the second is part of the name.
+      if (!(reader.pending.functions.length > 0 && previousIs(reader, "aggregate"))) reader.pending.functions.push(operator.name);
       reader.pending.words.push(item.words);
       reader.at += 1;
       return;

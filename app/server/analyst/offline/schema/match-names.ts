@@ -189,7 +189,7 @@ export function findColumns(stems: readonly string[], index: SchemaIndex, letter
   }
   if (
     stems.length > 1 &&
-    ["name", "titl", "valu", "level"].includes(lastStem ?? "") &&
+    ["name", "titl", "valu", "level", "code", "type"].includes(lastStem ?? "") &&
     ![...found.values()].some((score) => score >= 0.93)
   ) {
     // "region name" for region.

@@ -221,6 +221,8 @@ function chooseDisplay(indexed: IndexedTable): IndexedColumn[] {
   if (nameLike) return [nameLike];
   const headOf = texts.find((column) => column.stems.length === 1 && indexed.stems.includes(column.stems[0] ?? ""));
   if (headOf) return [headOf];
+  const [key] = indexed.primaryKey;
+  if (indexed.primaryKey.length === 1 && key?.column.kind === "text" && !key.references) return [key];
   const rows = indexed.table.rowCount ?? 0;
   const telling = texts.find(
     (column) =>
