@@ -38,5 +38,9 @@ export default [
 
   route("api/stripe/webhook", "routes/billing/stripe-webhook.ts"),
 
+  // On the developer's own machine only; elsewhere they are not found.
+  route("dev/components", "routes/dev/components.tsx"),
+  route("dev/charts", "routes/dev/charts.tsx"),
+
   route("*", "routes/not-found.tsx"),
 ] satisfies RouteConfig;
