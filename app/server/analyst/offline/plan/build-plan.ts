@@ -184,6 +184,20 @@ function displayColumns(table: IndexedTable, wide: boolean): IndexedColumn[] {
   return readableColumns.slice(0, 8);
 }
 
+/** Columns listed side by side with no table named come from a table that has them all, where there is one. */
+function preferCoveringTables(draft: Draft, builder: Builder): void {
+  const listed = draft.outputs.filter((output) => output.measure.kind === "column" && !output.entity && output.measure.mention && bestKind(output.measure.mention) === "column");
+  if (listed.length < 2 || draft.heads.length > 0 || draft.groups.length > 0) return;
+  const covers = listed.map((output) => {
+    const columns = output.measure.mention?.columns ?? [];
+    const best = columns[0]?.score ?? 0;
+    return new Set(columns.filter((option) => option.score >= best - 0.05).map((option) => option.column.table.table.id));
+  });
+  const [first, ...others] = covers;
+  const shared = [...(first ?? [])].filter((id) => others.every((cover) => cover.has(id)));
+  if (shared.length === 1 && shared[0]) builder.context.tables.set(shared[0], Math.max(0.6, builder.context.tables.get(shared[0]) ?? 0));
+}
+
 export function addOutputs(plan: Plan, draft: Draft, builder: Builder): void {
   for (const output of draft.outputs) {
     const { measure } = output;
@@ -816,6 +830,7 @@ export function newBuilder(draft: Draft, index: SchemaIndex, now: string): Build
 export function buildPlan(draft: Draft, index: SchemaIndex, now: string): BuiltPlan | null {
   const builder = newBuilder(draft, index, now);
   weighTables(builder, draft);
+  preferCoveringTables(draft, builder);
   const entity = chooseEntity(builder, draft);
   if (!entity) return null;
   builder.context.entity = entity;

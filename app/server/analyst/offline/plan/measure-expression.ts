@@ -101,9 +101,14 @@ function ageExpression(builder: Builder): PlanExpression | null {
 
 /** "name" of a thing whose name column is called otherwise ("continents.continent"). */
 function bareName(mention: Mention, owner: IndexedTable | null, builder: Builder): Chosen | null {
-  if (!/^(names?|titles?)$/i.test(mention.words.trim())) return null;
   const table = owner ?? builder.context.entity;
   if (!table) return null;
+  if (owner && /^(?:ids?|identifiers?)$/i.test(mention.words.trim())) {
+    const [key] = table.primaryKey;
+    const named = mention.columns.some((option) => option.column.table === table && option.score >= 0.85);
+    return key && table.primaryKey.length === 1 && !named ? { column: key, score: 0.9, runnerUp: null } : null;
+  }
+  if (!/^(names?|titles?)$/i.test(mention.words.trim())) return null;
   const own = mention.columns.find((option) => option.column.table === table && option.score >= 0.85);
   if (own) return null;
   const display = table.display[0];

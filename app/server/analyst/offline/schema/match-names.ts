@@ -73,7 +73,7 @@ export function scoreColumn(stems: readonly string[], column: IndexedColumn): nu
       tableWords += 1;
       continue;
     }
-    const onTable = matchStem(stem, column.table.stems).weight || (column.table.aliases.has(stem) ? 0.9 : 0);
+    const onTable = TABLE_FILLER.has(stem) ? 0 : column.table.stems.includes(stem) ? 1 : column.table.aliases.has(stem) ? 0.9 : 0;
     if (onTable === 0) return 0;
     tableWords += onTable;
   }
