@@ -1,5 +1,5 @@
 import { getSession } from "#app/server/auth/session.ts";
-import { withRateLimit } from "#app/server/limits/check-rate-limit.ts";
+import { countSubject } from "#app/server/limits/check-rate-limit.ts";
 import { clientAddress } from "#app/server/platform/request-context.ts";
 
 /**
@@ -19,5 +19,5 @@ export async function checkRateLimit(
 ): Promise<void> {
   const session = await getSession();
   const subject = session === null ? `address:${clientAddress()}` : `user:${session.userId}`;
-  await withRateLimit(`${name}:${subject}`, { maxRequests, windowMs, outage });
+  await countSubject(name, subject, { maxRequests, windowMs, outage });
 }

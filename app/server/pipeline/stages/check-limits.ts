@@ -1,7 +1,7 @@
 import type { OrgAuth, UserAuth } from "#app/server/auth/validate-auth.ts";
 import { createHash } from "node:crypto";
 
-import { withRateLimit } from "#app/server/limits/check-rate-limit.ts";
+import { countSubject } from "#app/server/limits/check-rate-limit.ts";
 import { enforceLimit } from "#app/server/limits/enforce-limit.ts";
 import type { AnyDefinition } from "#app/server/pipeline/types.ts";
 import type { RequestContext } from "#app/server/platform/request-context.ts";
@@ -32,5 +32,5 @@ export async function checkInputLimit(definition: AnyDefinition, input: unknown)
     .update(definition.limitBy.key(input as never))
     .digest("base64url")
     .slice(0, 22);
-  await withRateLimit(`${definition.name}:${subject}`, definition.limitBy.limit);
+  await countSubject(definition.name, subject, definition.limitBy.limit);
 }
