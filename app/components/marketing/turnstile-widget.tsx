@@ -47,14 +47,14 @@ export function TurnstileWidget({ siteKey, action, attempt }: TurnstileWidgetPro
   }, [attempt]);
 
   return (
-    <>
+    <div>
       <div ref={box} />
       <noscript>
         <Notice tone="caution">
           <p>This form checks that a person is writing, which needs JavaScript.</p>
         </Notice>
       </noscript>
-    </>
+    </div>
   );
 }
 

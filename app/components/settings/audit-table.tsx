@@ -9,13 +9,14 @@ export type AuditRow = {
   action: string;
   /** Who, as far as the log says. */
   actor: string;
-  outcome: "ok" | "refused" | "failed";
+  outcome: "ok" | "stopped" | "refused" | "failed";
   /** An error code, a count of further refusals. */
   detail?: string | null;
 };
 
 const OUTCOME = {
   ok: { label: "done", tone: "plain" },
+  stopped: { label: "stopped", tone: "plain" },
   refused: { label: "refused", tone: "caution" },
   failed: { label: "failed", tone: "danger" },
 } as const;

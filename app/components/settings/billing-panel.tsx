@@ -24,6 +24,8 @@ type BillingPanelProps = {
 export function BillingPanel({ billing, cameFrom, failure }: BillingPanelProps) {
   const { orgSlug, plan, isConfigured, prices, requestKey, subscription } = billing;
   const path = `/o/${orgSlug}/settings/billing`;
+  // A plan may have been given without a subscription.
+  const offers = prices.filter((price) => price.plan !== plan);
   const current = PLANS.find(({ id }) => id === plan);
   return (
     <div className="space-y-8">
@@ -60,7 +62,7 @@ export function BillingPanel({ billing, cameFrom, failure }: BillingPanelProps) 
       ) : null}
       {subscription?.isLive ? null : (
         <ul className="divide-y divide-rule border-y border-rule empty:hidden">
-          {prices.map(({ plan: id, priceId }) => (
+          {offers.map(({ plan: id, priceId }) => (
             <PlanOffer key={id} id={id} fields={fieldsOf(priceId, path, requestKey)} />
           ))}
         </ul>
@@ -82,7 +84,9 @@ function PlanOffer({ id, fields }: { id: PlanId; fields: Record<string, string> 
       </div>
       <Form method="post">
         <HiddenFields fields={fields} />
-        <SubmitButton pendingLabel="Opening the checkout…">Choose {plan.name}</SubmitButton>
+        <SubmitButton variant={id === "team" ? "primary" : "secondary"} pendingLabel="Opening the checkout…">
+          Choose {plan.name}
+        </SubmitButton>
       </Form>
     </li>
   );

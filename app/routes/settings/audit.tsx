@@ -67,7 +67,6 @@ type AuditEvent = Awaited<ReturnType<typeof loader>>["events"][number];
 function toRow(event: AuditEvent, emails: ReadonlyMap<string, string>): AuditRow {
   const { sequence, at, action, outcome, actorId, count, durationMs } = event;
   const isDone = outcome === "OK" || outcome === "REDIRECT";
-  const isOurs = !isDone && (ERROR_CODES[outcome as ErrorCode]?.status ?? 500) >= 500;
   const detail = [
     isDone ? null : outcome,
     count > 1 ? `${count} more times` : null,
@@ -78,7 +77,13 @@ function toRow(event: AuditEvent, emails: ReadonlyMap<string, string>): AuditRow
     at: formatTimestamp(at.replace(/\.\d+/, "")),
     action,
     actor: actorId === null ? "a visitor" : (emails.get(actorId) ?? "somebody who is no longer a member"),
-    outcome: isDone ? "ok" : isOurs ? "failed" : "refused",
+    outcome: kindOf(outcome),
     detail: detail.filter((part) => part !== null).join(", "),
   };
+}
+
+function kindOf(outcome: string): AuditRow["outcome"] {
+  if (outcome === "OK" || outcome === "REDIRECT") return "ok";
+  if (outcome === "CANCELLED") return "stopped";
+  return (ERROR_CODES[outcome as ErrorCode]?.status ?? 500) >= 500 ? "failed" : "refused";
 }
