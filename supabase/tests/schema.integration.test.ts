@@ -44,12 +44,14 @@ test("what a signed-in person may call is this list", async () => {
     "create_invitation",
     "create_organization",
     "drop_business_table",
+    "edit_chart",
     "organization_members",
     "remove_member",
     "request_stop",
     "revoke_invitation",
     "set_member_role",
     "start_turn",
+    "undo_chart_edit",
   ]);
 });
 
