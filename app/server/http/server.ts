@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 import * as build from "virtual:react-router/server-build";
@@ -17,6 +18,8 @@ import { drainRuns } from "#app/server/runs/start-run.ts";
 import { closeAnalystPools } from "#app/server/sql/connection/analyst-pools.ts";
 
 const RUN_GRACE_MS = seconds(6);
+/** A database that hangs must not hold the process. */
+const AUDIT_GRACE_MS = seconds(5);
 
 /**
  * Starts the production server on HOST and PORT. This file is the entry of the server build, so that
@@ -38,7 +41,7 @@ export async function startServer(): Promise<RunningServer> {
   const close = async () => {
     // Answers under way may finish while their readers are still connected; the rest is told to ask again.
     await Promise.all([drainRuns(RUN_GRACE_MS), server.close()]);
-    await drainAudit();
+    await Promise.race([drainAudit(), wait(AUDIT_GRACE_MS, undefined, { ref: false })]);
     await closeHealth();
     closeAnalystPools();
     closeRedis();
