@@ -61,7 +61,9 @@ function isMade(edit: ChartEdit, config: ChartConfig): boolean {
 function reasonOf(mended: readonly string[], kept: ChartType): string {
   const stays = `so it stays a ${typeWords(kept)}.`;
   const reason = mended.join(" ").replaceAll(/so it became an? [a-z ]+\./g, stays);
-  return reason === "" ? `This data can't be drawn that way, ${stays}` : reason;
+  return reason === ""
+    ? `This data can't be drawn that way, ${stays}`
+    : reason.charAt(0).toUpperCase() + reason.slice(1);
 }
 
 export function typeWords(type: ChartType): string {
