@@ -31,9 +31,14 @@ export function answerQuestion(request: AnalystRequest): AnalystAnswer {
   const draft = readQuestion(items);
   const edited = readFollowUp(question, request.history, draft, items, index, request.now);
   const built = edited ?? buildPlan(draft, index, request.now);
-  if (!built || built.plan.select.length === 0) return refuse(draft.unexplained.length > 0 ? "unplaced_words" : "not_about_data", catalog, draft.unexplained);
+  if (!built || built.plan.select.length === 0)
+    return refuse(draft.unexplained.length > 0 ? "unplaced_words" : "not_about_data", catalog, draft.unexplained);
   const { confidence, unplaced } = edited ? judgeEdit(draft.unexplained, built) : judge(draft, built.builder);
-  if (confidence < REFUSAL_THRESHOLD) return refuse(unplaced.length > 0 ? "unplaced_words" : "low_confidence", catalog, [...unplaced, ...built.builder.failures]);
+  if (confidence < REFUSAL_THRESHOLD)
+    return refuse(unplaced.length > 0 ? "unplaced_words" : "low_confidence", catalog, [
+      ...unplaced,
+      ...built.builder.failures,
+    ]);
   try {
     const sql = printSql(built.plan, index);
     return {
@@ -54,7 +59,9 @@ export function answerQuestion(request: AnalystRequest): AnalystAnswer {
 
 /** An edit of a known plan is sure of everything but the words it could not use. */
 function judgeEdit(unexplained: string[], built: BuiltPlan): { confidence: number; unplaced: string[] } {
-  const unplaced = unexplained.filter((word) => !/^(?:instead|only|just|same|about|drop|fall|rise|increase|decrease|please)s?(?:ped|ed)?$/i.test(word));
+  const unplaced = unexplained.filter(
+    (word) => !/^(?:instead|only|just|same|about|drop|fall|rise|increase|decrease|please)s?(?:ped|ed)?$/i.test(word),
+  );
   const confidence = 0.85 - 0.25 * Math.min(3, unplaced.length) - 0.2 * Math.min(2, built.builder.failures.length);
   return { confidence: Math.max(0, confidence), unplaced };
 }
@@ -66,12 +73,20 @@ function alternativesFor(question: string, builder: Builder): Choice[] {
     for (const other of tie.others) {
       const table = plainName(other.column.table.table.name);
       const column = plainName(other.column.column.name);
-      choices.push({ label: `${column} "${other.value.trim()}" (${table})`, question: question.replace(tie.words, () => `${table} ${column} "${other.value.trim()}"`) });
+      choices.push({
+        label: `${column} "${other.value.trim()}" (${table})`,
+        question: question.replace(tie.words, () => `${table} ${column} "${other.value.trim()}"`),
+      });
     }
   }
   for (const close of builder.closeCalls) {
     const name = `${plainName(close.other.table.table.name)} ${plainName(close.other.column.name)}`;
     choices.push({ label: name, question: question.replace(close.words, () => name) });
   }
-  return choices.filter((choice, at) => choice.question !== question && choices.findIndex((other) => other.question === choice.question) === at).slice(0, 3);
+  return choices
+    .filter(
+      (choice, at) =>
+        choice.question !== question && choices.findIndex((other) => other.question === choice.question) === at,
+    )
+    .slice(0, 3);
 }

@@ -38,14 +38,20 @@ function unknownValues(filters: DraftFilter[]): number {
   let count = 0;
   for (const { condition } of filters) {
     if (condition.type === "not") count += unknownValues(condition.filters);
-    if (condition.type === "values" && condition.mentions.some((mention) => "literal" in mention && !/^[\d.]+$/.test(mention.literal))) count += 1;
+    if (
+      condition.type === "values" &&
+      condition.mentions.some((mention) => "literal" in mention && !/^[\d.]+$/.test(mention.literal))
+    )
+      count += 1;
   }
   return count;
 }
 
 /** How sure a reading is, from what it left unexplained and how well its names fit. */
 export function judge(draft: Draft, builder: Builder): Judgement {
-  const unplaced = draft.unexplained.filter((word) => !COMMON_WORDS.has(word.toLowerCase()) && word.length > 1 && !isParticiple(word));
+  const unplaced = draft.unexplained.filter(
+    (word) => !COMMON_WORDS.has(word.toLowerCase()) && word.length > 1 && !isParticiple(word),
+  );
   const { scores } = builder;
   const weakest = scores.length > 0 ? Math.min(...scores) : 0.5;
   const mean = scores.length > 0 ? scores.reduce((sum, score) => sum + score, 0) / scores.length : 0.5;

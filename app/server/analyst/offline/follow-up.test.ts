@@ -17,7 +17,9 @@ function converse(...questions: string[]): string {
 }
 
 test("only some of them", () => {
-  expect(converse("How many projects does each company have?", "only active ones")).toContain("WHERE projects.status = 'active'");
+  expect(converse("How many projects does each company have?", "only active ones")).toContain(
+    "WHERE projects.status = 'active'",
+  );
 });
 
 test("a new period takes the place of the old one", () => {
@@ -45,10 +47,20 @@ test("same for a value of a table not joined yet", () => {
 
 test("another chart changes nothing else", () => {
   const history: PreviousTurn[] = [];
-  const first = answerQuestion({ question: "revenue by industry", catalog: businessCatalog, history, now: "2026-11-22T12:00:00Z" });
+  const first = answerQuestion({
+    question: "revenue by industry",
+    catalog: businessCatalog,
+    history,
+    now: "2026-11-22T12:00:00Z",
+  });
   if (first.kind !== "sql") throw new Error(first.message);
   history.push({ question: "revenue by industry", sql: first.sql, plan: first.plan });
-  const second = answerQuestion({ question: "as a pie", catalog: businessCatalog, history, now: "2026-11-22T12:00:00Z" });
+  const second = answerQuestion({
+    question: "as a pie",
+    catalog: businessCatalog,
+    history,
+    now: "2026-11-22T12:00:00Z",
+  });
   expect(second).toMatchObject({ kind: "sql", sql: first.sql, chartHint: "pie" });
 });
 
@@ -64,10 +76,33 @@ test("why did it drop compares with the period before", () => {
 });
 
 test("a whole new question is not taken for a follow-up", () => {
-  expect(converse("revenue by month in 2025", "How many projects are there?")).toBe("SELECT count(*) AS projects_count FROM projects");
+  expect(converse("revenue by month in 2025", "How many projects are there?")).toBe(
+    "SELECT count(*) AS projects_count FROM projects",
+  );
 });
 
-test.each([null, 7, "plan", {}, { version: 1, entity: "nowhere" }, { version: 1, entity: "projects", select: [{}], where: [{ kind: "?" }], groupBy: [], having: [], orderBy: [], through: [] }])("a plan nobody made is ignored: %j", (plan) => {
-  const answer = answerQuestion({ question: "only active ones", catalog: businessCatalog, history: [{ question: "x", sql: null, plan }], now: "2026-11-22T12:00:00Z" });
+test.each([
+  null,
+  7,
+  "plan",
+  {},
+  { version: 1, entity: "nowhere" },
+  {
+    version: 1,
+    entity: "projects",
+    select: [{}],
+    where: [{ kind: "?" }],
+    groupBy: [],
+    having: [],
+    orderBy: [],
+    through: [],
+  },
+])("a plan nobody made is ignored: %j", (plan) => {
+  const answer = answerQuestion({
+    question: "only active ones",
+    catalog: businessCatalog,
+    history: [{ question: "x", sql: null, plan }],
+    now: "2026-11-22T12:00:00Z",
+  });
   expect(["sql", "refusal"]).toContain(answer.kind);
 });

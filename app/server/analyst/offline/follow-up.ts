@@ -5,21 +5,32 @@ import type { BuiltPlan } from "./plan/build-plan.ts";
 import { editPlan, isUsablePlan } from "./plan/edit-plan.ts";
 import type { SchemaIndex } from "./schema/schema-index.ts";
 
-const POINTS_BACK = /\b(?:instead|ones?|them|those|these|the same|same|it|that|too|as well)\b|^(?:and|what about|how about|only|just|but|now|also|why)\b/i;
+const POINTS_BACK =
+  /\b(?:instead|ones?|them|those|these|the same|same|it|that|too|as well)\b|^(?:and|what about|how about|only|just|but|now|also|why)\b/i;
 const LONGEST_EDIT_WORDS = 14;
 
 /**
  * The last answered plan as changed by this question, where the question points back to it or says nothing that
  * would stand on its own ("by month instead", "and for 2023?"). Null: read it as a new question.
  */
-export function readFollowUp(question: string, history: PreviousTurn[], draft: Draft, items: Item[], index: SchemaIndex, now: string): BuiltPlan | null {
+export function readFollowUp(
+  question: string,
+  history: PreviousTurn[],
+  draft: Draft,
+  items: Item[],
+  index: SchemaIndex,
+  now: string,
+): BuiltPlan | null {
   const last = history.findLast((turn) => isUsablePlan(turn.plan, index));
   if (!last || !isUsablePlan(last.plan, index)) return null;
   const standsAlone = draft.outputs.length > 0 || draft.special !== null;
-  const asksAnew = draft.outputs.some((output) => output.entity || output.measure.kind === "count" || output.measure.mention !== null);
+  const asksAnew = draft.outputs.some(
+    (output) => output.entity || output.measure.kind === "count" || output.measure.mention !== null,
+  );
   const short = question.split(" ").length <= LONGEST_EDIT_WORDS;
   if (!short) return null;
-  if (standsAlone && (asksAnew || !POINTS_BACK.test(question)) && !/\b(?:too|as well|also|instead)\b/i.test(question)) return null;
+  if (standsAlone && (asksAnew || !POINTS_BACK.test(question)) && !/\b(?:too|as well|also|instead)\b/i.test(question))
+    return null;
   if (draft.outputs.some((output) => output.entity) && !/\bones\b/i.test(question)) return null;
   return editPlan(last.plan, draft, items, index, now);
 }

@@ -16,13 +16,23 @@ const WORDS = (
 ).split(" ");
 
 const sentence = fc.array(fc.constantFrom(...WORDS), { minLength: 0, maxLength: 30 }).map((words) => words.join(" "));
-const anything = fc.oneof({ weight: 5, arbitrary: sentence }, { weight: 1, arbitrary: fc.string({ maxLength: 300, unit: "grapheme" }) }, { weight: 1, arbitrary: fc.string({ maxLength: 200, unit: "binary" }) });
+const anything = fc.oneof(
+  { weight: 5, arbitrary: sentence },
+  { weight: 1, arbitrary: fc.string({ maxLength: 300, unit: "grapheme" }) },
+  { weight: 1, arbitrary: fc.string({ maxLength: 200, unit: "binary" }) },
+);
 
 test("any question gets a clear answer, and any SQL given is one well-formed SELECT", async () => {
   await fc.assert(
     fc.asyncProperty(anything, sentence, fc.constantFrom(...CATALOGS), async (question, next, catalog) => {
       const first = answerQuestion({ question, catalog, history: [], now: "2026-11-22T12:00:00Z" });
-      const history = [{ question, sql: first.kind === "sql" ? first.sql : null, plan: first.kind === "sql" ? JSON.parse(JSON.stringify(first.plan)) : null }];
+      const history = [
+        {
+          question,
+          sql: first.kind === "sql" ? first.sql : null,
+          plan: first.kind === "sql" ? JSON.parse(JSON.stringify(first.plan)) : null,
+        },
+      ];
       const second = answerQuestion({ question: next, catalog, history, now: "2026-11-22T12:00:00Z" });
       for (const answer of [first, second]) {
         if (answer.kind === "sql") {
@@ -38,7 +48,14 @@ test("any question gets a clear answer, and any SQL given is one well-formed SEL
 }, 60_000);
 
 test("very long questions are answered at once", () => {
-  for (const question of ["projects ".repeat(3_000), "a".repeat(20_000), "how many ".repeat(200), `"${"x".repeat(1_900)}"`, "and or not ".repeat(170), "1 ".repeat(1_000)]) {
+  for (const question of [
+    "projects ".repeat(3_000),
+    "a".repeat(20_000),
+    "how many ".repeat(200),
+    `"${"x".repeat(1_900)}"`,
+    "and or not ".repeat(170),
+    "1 ".repeat(1_000),
+  ]) {
     const start = performance.now();
     answerQuestion({ question, catalog: businessCatalog, history: [], now: "2026-11-22T12:00:00Z" });
     expect(performance.now() - start).toBeLessThan(1_000);
@@ -46,5 +63,7 @@ test("very long questions are answered at once", () => {
 });
 
 test("a clock that makes no sense is no reason to fail", () => {
-  expect(answerQuestion({ question: "invoices of last month", catalog: businessCatalog, history: [], now: "soon" }).kind).toBe("sql");
+  expect(
+    answerQuestion({ question: "invoices of last month", catalog: businessCatalog, history: [], now: "soon" }).kind,
+  ).toBe("sql");
 });

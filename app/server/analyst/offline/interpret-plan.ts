@@ -78,8 +78,16 @@ function describeSide(side: PlanLiteral | PlanExpression, index: SchemaIndex): s
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
 /** The bound that a comparison with a day sets, or null for anything else. */
-function boundOf(condition: PlanCondition): { column: string; name: string; from: string | null; to: string | null } | null {
-  if (condition.kind !== "compare" || condition.left.kind !== "column" || typeof condition.right !== "string" || !DAY.test(condition.right)) return null;
+function boundOf(
+  condition: PlanCondition,
+): { column: string; name: string; from: string | null; to: string | null } | null {
+  if (
+    condition.kind !== "compare" ||
+    condition.left.kind !== "column" ||
+    typeof condition.right !== "string" ||
+    !DAY.test(condition.right)
+  )
+    return null;
   const column = JSON.stringify(condition.left.column);
   const name = plainName(condition.left.column.column).replace(/ (?:at|on|date|dt)$/, "");
   if (condition.operator === ">=") return { column, name, from: condition.right, to: null };
@@ -163,9 +171,15 @@ const ACTIONS = { sum: "Added up the", avg: "Averaged the", min: "Found the lowe
 
 /** What was done, where one figure is asked for: "Counted projects", "Added up the amount of invoices". */
 function actionOf(expression: PlanExpression, table: string, index: SchemaIndex): string | null {
-  if (expression.kind === "count" && expression.filter.length === 0) return `Counted ${describeExpression(expression, index).replace(/^number of /, "").replace(/^rows$/, table)}`;
+  if (expression.kind === "count" && expression.filter.length === 0)
+    return `Counted ${describeExpression(expression, index)
+      .replace(/^number of /, "")
+      .replace(/^rows$/, table)}`;
   if (expression.kind !== "aggregate" || expression.filter.length > 0) return null;
-  const owner = expression.of.kind === "column" ? plainName(index.byId.get(expression.of.column.table)?.table.name ?? table) : table;
+  const owner =
+    expression.of.kind === "column"
+      ? plainName(index.byId.get(expression.of.column.table)?.table.name ?? table)
+      : table;
   return `${ACTIONS[expression.name]} ${describeExpression(expression.of, index)} of ${owner}`;
 }
 
@@ -179,7 +193,11 @@ function groupLabel(expression: PlanExpression, index: SchemaIndex): string {
   const label = describeExpression(expression, index);
   if (expression.kind !== "column" || !/^(?:name|title|id|code|number)$/.test(label)) return label;
   const words = (index.byId.get(expression.column.table)?.words ?? []).join(" ");
-  return `${words.split(" ").slice(0, -1).concat(singular(words.split(" ").at(-1) ?? "")).join(" ")} ${label}`.trim();
+  return `${words
+    .split(" ")
+    .slice(0, -1)
+    .concat(singular(words.split(" ").at(-1) ?? ""))
+    .join(" ")} ${label}`.trim();
 }
 
 function summarise(plan: Plan, index: SchemaIndex): string {
@@ -193,16 +211,31 @@ function summarise(plan: Plan, index: SchemaIndex): string {
   const where: string[] = [];
   for (const condition of [...plan.where, ...plan.having]) {
     const text = describeCondition(condition, index);
-    const readsOn = (condition.kind === "exists" && !condition.count) || (periodOf(condition) !== null && /^[a-z]+ed /.test(text));
+    const readsOn =
+      (condition.kind === "exists" && !condition.count) || (periodOf(condition) !== null && /^[a-z]+ed /.test(text));
     (readsOn ? attached : where).push(text);
   }
   const by = list(grouped.map((group) => groupLabel(group.expression, index)));
   const orders = plan.orderBy.filter((order) => !(order.expression.kind === "grain" && order.direction === "asc"));
-  const order = list(orders.map((each) => `${describeExpression(each.expression, index)}, ${each.direction === "desc" ? "highest" : "lowest"} first`));
+  const order = list(
+    orders.map(
+      (each) =>
+        `${describeExpression(each.expression, index)}, ${each.direction === "desc" ? "highest" : "lowest"} first`,
+    ),
+  );
   const [only] = outputs;
   const action = outputs.length === 1 && only ? actionOf(only.expression, table, index) : null;
-  const head = action ?? (aggregated ? `Worked out the ${shown}` : `Listed the ${plan.distinct ? "different " : ""}${shown || by}`);
-  const sentence = [head, aggregated || shown.length === 0 ? "" : `of ${table}`, list(attached), where.length > 0 ? `where ${list(where)}` : ""].filter(Boolean).join(" ");
+  const head =
+    action ??
+    (aggregated ? `Worked out the ${shown}` : `Listed the ${plan.distinct ? "different " : ""}${shown || by}`);
+  const sentence = [
+    head,
+    aggregated || shown.length === 0 ? "" : `of ${table}`,
+    list(attached),
+    where.length > 0 ? `where ${list(where)}` : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
   const tail = [
     by && aggregated ? `by ${by}` : "",
     order ? `ordered by ${order}` : "",

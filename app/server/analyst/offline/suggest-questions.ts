@@ -35,16 +35,39 @@ function weight(table: IndexedTable): number {
 function category(table: IndexedTable): string | null {
   const fits = (column: IndexedColumn) => {
     const distinct = column.column.enumValues?.length ?? column.column.statistics?.distinct ?? 0;
-    const prose = column.stems.some((stem) => ["note", "descript", "comment", "text", "detail", "websit", "url", "email", "phone", "street", "address", "name", "titl", "postcod", "zip"].includes(stem));
+    const prose = column.stems.some((stem) =>
+      [
+        "note",
+        "descript",
+        "comment",
+        "text",
+        "detail",
+        "websit",
+        "url",
+        "email",
+        "phone",
+        "street",
+        "address",
+        "name",
+        "titl",
+        "postcod",
+        "zip",
+      ].includes(stem),
+    );
     return !column.isKey && !prose && distinct >= 2 && distinct <= 30 && column.stems.length <= 3;
   };
-  const column = table.columns.find((each) => each.column.kind === "enum" && fits(each)) ?? table.columns.find((each) => each.column.kind === "text" && fits(each));
+  const column =
+    table.columns.find((each) => each.column.kind === "enum" && fits(each)) ??
+    table.columns.find((each) => each.column.kind === "text" && fits(each));
   return column ? plainName(column.column.name) : null;
 }
 
 /** The words of a column's name without "total", which the question says itself. */
 function nameOf(column: IndexedColumn): string {
-  return plainName(column.column.name).replace(/^(?:tot|total) /, "").replace(/\bamt\b/, "amount").replace(/\bqty\b/, "quantity");
+  return plainName(column.column.name)
+    .replace(/^(?:tot|total) /, "")
+    .replace(/\bamt\b/, "amount")
+    .replace(/\bqty\b/, "quantity");
 }
 
 function singularName(name: string): string {
@@ -64,7 +87,14 @@ export function suggestQuestions(catalog: Catalog, options: { after?: PreviousTu
   const chosen = focus ? [focus, ...tables.filter((table) => table !== focus)] : tables;
   const questions: string[] = [];
   const add = (question: string | null) => {
-    if (question && questions.length < MAX_SUGGESTIONS && isAnswerable(question, catalog) && question !== options.after?.question && !questions.includes(question)) questions.push(question);
+    if (
+      question &&
+      questions.length < MAX_SUGGESTIONS &&
+      isAnswerable(question, catalog) &&
+      question !== options.after?.question &&
+      !questions.includes(question)
+    )
+      questions.push(question);
   };
   for (const table of chosen.slice(0, 4)) {
     const name = table.words.join(" ");

@@ -248,7 +248,10 @@ const RULES: Rule[] = [
     read: (match, today) => ({ ...monthRange(today.year, monthNumber(match[1] ?? "")), year: null }),
   },
   {
-    pattern: new RegExp(`(?<=\\b(?:in|during|since|until|before|after|for|of|last|this|and|to|from) )(${MONTHS})\\b(?! \\d)`, "g"),
+    pattern: new RegExp(
+      `(?<=\\b(?:in|during|since|until|before|after|for|of|last|this|and|to|from) )(${MONTHS})\\b(?! \\d)`,
+      "g",
+    ),
     read: (match, today) => {
       const month = monthNumber(match[1] ?? "");
       return monthRange(month <= today.month ? today.year : today.year - 1, month);

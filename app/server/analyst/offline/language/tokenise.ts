@@ -88,7 +88,10 @@ export function normaliseQuestion(question: string): string {
     .replace(/[\u0000-\u001f\u007f\u200b-\u200f\u2028-\u202e\ufeff]+/g, " ")
     .replace(/[\u2013\u2014]/g, "-")
     .replace(/\s+/g, " ")
-    .replace(/\b(first|start|home)( ?(?:,|and|&|or) ?(?:the )?)(last|end|work) (names?|dates?|times?|address(?:es)?)\b/gi, "$1 $4$2$3 $4")
+    .replace(
+      /\b(first|start|home)( ?(?:,|and|&|or) ?(?:the )?)(last|end|work) (names?|dates?|times?|address(?:es)?)\b/gi,
+      "$1 $4$2$3 $4",
+    )
     .replace(
       /,? (?:by (?:doing|using|performing) (?:an? )?|based on |using )(?:an? )?(?:left |inner |outer )?join(?:ing)?\b[^.?!]*/gi,
       "",

@@ -1,4 +1,4 @@
-import { adjectiveMeasure } from "./read-filter.ts";
+import { adjectiveMeasure } from "./adjective-measure.ts";
 import { readMeasure } from "./read-measure.ts";
 import { isOperator, operatorAt, peek, remember, type Reader } from "./reader.ts";
 

@@ -110,7 +110,14 @@ export function readSpecial(reader: Reader, kind: Kind, readPart: ReadPart): boo
     };
   } else if (kind === "percentage" && top.before > 0 && top.before < top.filters.length) {
     // "percent of female heroes were published by X": the first are the whole, the rest the part.
-    draft.special = { type: "percentage", top: top.filters.slice(top.before), bottom: top.filters.slice(0, top.before), topCount: top.table, bottomCount: top.table, words };
+    draft.special = {
+      type: "percentage",
+      top: top.filters.slice(top.before),
+      bottom: top.filters.slice(0, top.before),
+      topCount: top.table,
+      bottomCount: top.table,
+      words,
+    };
   } else
     draft.special = {
       type: kind === "share" ? "share" : "percentage",

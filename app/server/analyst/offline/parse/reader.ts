@@ -23,6 +23,8 @@ export type Reader = {
   /** The last few mentions and hints, oldest first. */
   trail: Mention[];
   lead: string | null;
+  /** Reads one condition where it stands; held here because parts of a condition may hold conditions themselves. */
+  readFilter: (reader: Reader) => boolean;
 };
 
 export function peek(reader: Reader, offset = 0): Item | null {
@@ -53,8 +55,7 @@ export function addFilter(reader: Reader, condition: DraftCondition, words: stri
   reader.connector = "and";
   if (reader.negated) reader.negationUsed = true;
   const last = reader.draft.filters.at(-1);
-  if (reader.negated && last?.condition.type === "not" && last.words === OPEN)
-    last.condition.filters.push(filter);
+  if (reader.negated && last?.condition.type === "not" && last.words === OPEN) last.condition.filters.push(filter);
   else if (reader.negated) {
     reader.draft.filters.push({
       connector: filter.connector,

@@ -63,24 +63,48 @@ export function buildSpecial(plan: Plan, draft: Draft, builder: Builder): void {
     return;
   }
   let bottomConditions = conditionsOf(special.bottom ?? [], plan, builder);
-  const topTable = special.topCount && bestKind(special.topCount) === "table" ? chooseTable(special.topCount, builder.context) : null;
-  const bottomTable = special.bottomCount && bestKind(special.bottomCount) === "table" ? chooseTable(special.bottomCount, builder.context) : null;
+  const topTable =
+    special.topCount && bestKind(special.topCount) === "table" ? chooseTable(special.topCount, builder.context) : null;
+  const bottomTable =
+    special.bottomCount && bestKind(special.bottomCount) === "table"
+      ? chooseTable(special.bottomCount, builder.context)
+      : null;
   if (topTable && bottomTable && topTable !== bottomTable && draft.groups.length === 0) {
-    const sides = [{ table: topTable, filters: special.top }, { table: bottomTable, filters: special.bottom ?? [] }].map(({ table, filters }): PlanExpression => {
-      const inner: Plan = { ...plan, entity: table.table.id, select: [{ expression: { kind: "count", column: null, distinct: false, filter: [] }, alias: null, words: null }], where: [], having: [], groupBy: [], orderBy: [], limit: null, through: [], distinct: false };
+    const sides = [
+      { table: topTable, filters: special.top },
+      { table: bottomTable, filters: special.bottom ?? [] },
+    ].map(({ table, filters }): PlanExpression => {
+      const inner: Plan = {
+        ...plan,
+        entity: table.table.id,
+        select: [
+          { expression: { kind: "count", column: null, distinct: false, filter: [] }, alias: null, words: null },
+        ],
+        where: [],
+        having: [],
+        groupBy: [],
+        orderBy: [],
+        limit: null,
+        through: [],
+        distinct: false,
+      };
       buildConditions(inner, filters, { ...builder, context: { ...builder.context, entity: table } });
       return { kind: "query", plan: inner };
     });
     const [left, right] = sides;
     if (left && right) {
-      const expression: PlanExpression = special.type === "ratio" ? { kind: "divide", top: left, bottom: right, percent: false } : { kind: "subtract", left, right };
+      const expression: PlanExpression =
+        special.type === "ratio"
+          ? { kind: "divide", top: left, bottom: right, percent: false }
+          : { kind: "subtract", left, right };
       plan.select.push({ expression, alias: aliasOf(expression, builder), words: special.words });
     }
     return;
   }
   if (topConditions.length > 0 && bottomConditions.length > topConditions.length) {
     // "... to restaurants rated below 4 in New York": what only the second side says holds for both.
-    const leftOf = (condition: PlanCondition) => ("left" in condition ? JSON.stringify(condition.left) : condition.kind);
+    const leftOf = (condition: PlanCondition) =>
+      "left" in condition ? JSON.stringify(condition.left) : condition.kind;
     const known = new Set(topConditions.map(leftOf));
     const shared = bottomConditions.filter((condition) => !known.has(leftOf(condition)));
     if (shared.length < bottomConditions.length) {

@@ -1,13 +1,16 @@
-import type { Draft } from "#app/server/analyst/offline/parse/draft.ts";
+import type { Draft, DraftFilter } from "#app/server/analyst/offline/parse/draft.ts";
 import type { IndexedColumn, IndexedTable, SchemaIndex } from "#app/server/analyst/offline/schema/schema-index.ts";
 import type { ValueOption } from "#app/server/analyst/offline/parse/items.ts";
 import type { Context } from "./choose-columns.ts";
+import type { Plan } from "./plan.ts";
 
 /** What is known while a plan takes shape, and what confidence is computed from afterwards. */
 export type Builder = {
   index: SchemaIndex;
   now: string;
   draft: Draft;
+  /** Adds conditions to a plan; held here because a condition may compare with a figure that has its own. */
+  addConditions: (plan: Plan, filters: DraftFilter[], builder: Builder) => void;
   /** Table of the column chosen last: columns named together tend to come from one table. */
   lastTable: IndexedTable | null;
   context: Context;

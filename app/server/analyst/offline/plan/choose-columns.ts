@@ -1,4 +1,4 @@
-import { ADJECTIVES, adjectiveSense } from "#app/server/analyst/offline/language/operators.ts";
+import { ADJECTIVES, adjectiveSense } from "#app/server/analyst/offline/language/adjectives.ts";
 import type { Mention, ValueOption } from "#app/server/analyst/offline/parse/items.ts";
 import { stemWord } from "#app/server/analyst/offline/language/stem-word.ts";
 import type { IndexedColumn, IndexedTable, SchemaIndex } from "#app/server/analyst/offline/schema/schema-index.ts";

@@ -3,11 +3,25 @@ import type { Draft } from "#app/server/analyst/offline/parse/draft.ts";
 import type { Item } from "#app/server/analyst/offline/parse/items.ts";
 import type { SchemaIndex } from "#app/server/analyst/offline/schema/schema-index.ts";
 import { buildConditions } from "./build-conditions.ts";
-import { addGroups, addOrders, addOutputs, newBuilder, settleGroups, simplifyCounts, weighTables, type BuiltPlan } from "./build-plan.ts";
+import { addGroups } from "./add-groups.ts";
+import { addOrders } from "./add-orders.ts";
+import { addOutputs } from "./add-outputs.ts";
+import { newBuilder, type BuiltPlan } from "./build-plan.ts";
+import { settleGroups } from "./settle-groups.ts";
+import { simplifyCounts } from "./settle-plan.ts";
+import { weighTables } from "./choose-entity.ts";
 import type { Builder } from "./builder.ts";
 import { chooseDate } from "./build-dates.ts";
 import { aliasOf, collectNodes, refOf } from "./measure-expression.ts";
-import { isAggregate, sameExpression, tablesOfCondition, type Plan, type PlanCondition, type PlanExpression, type PlanGroup } from "./plan.ts";
+import {
+  isAggregate,
+  sameExpression,
+  tablesOfCondition,
+  type Plan,
+  type PlanCondition,
+  type PlanExpression,
+  type PlanGroup,
+} from "./plan.ts";
 
 /** Checks that a stored plan still fits the catalog: it may come from another version, or from nobody's hand. */
 export function isUsablePlan(value: unknown, index: SchemaIndex): value is Plan {
@@ -18,13 +32,26 @@ export function isUsablePlan(value: unknown, index: SchemaIndex): value is Plan 
   if (!lists.every(Array.isArray) || plan.select?.length === 0) return false;
   try {
     if (!isWellFormed(plan as Plan)) return false;
-    return [...columnsIn(JSON.parse(JSON.stringify(plan)))].every(({ table, column }) => index.byId.get(table)?.byName.has(column) === true);
+    return [...columnsIn(JSON.parse(JSON.stringify(plan)))].every(
+      ({ table, column }) => index.byId.get(table)?.byName.has(column) === true,
+    );
   } catch {
     return false;
   }
 }
 
-const EXPRESSIONS = new Set(["column", "count", "aggregate", "grain", "length", "age", "divide", "subtract", "window", "query"]);
+const EXPRESSIONS = new Set([
+  "column",
+  "count",
+  "aggregate",
+  "grain",
+  "length",
+  "age",
+  "divide",
+  "subtract",
+  "window",
+  "query",
+]);
 const CONDITIONS = new Set(["compare", "in", "between", "null", "like", "any", "all", "not", "exists"]);
 
 /** Renders it once: a plan that can't be walked or described is not one of ours. */
@@ -40,7 +67,8 @@ function isWellFormed(plan: Plan): boolean {
 function* columnsIn(value: unknown): Generator<{ table: string; column: string }> {
   if (typeof value !== "object" || value === null) return;
   const record = value as Record<string, unknown>;
-  if (typeof record.table === "string" && typeof record.column === "string") yield { table: record.table, column: record.column };
+  if (typeof record.table === "string" && typeof record.column === "string")
+    yield { table: record.table, column: record.column };
   for (const inner of Object.values(record)) yield* columnsIn(inner);
 }
 
@@ -48,7 +76,8 @@ function* columnsIn(value: unknown): Generator<{ table: string; column: string }
 function subjectOf(condition: PlanCondition): string {
   if (condition.kind === "all" || condition.kind === "any") return condition.items.map(subjectOf)[0] ?? "";
   if (condition.kind === "not") return subjectOf(condition.item);
-  if (condition.kind === "exists") return condition.where.map(subjectOf)[0] ?? `exists ${condition.through.map((node) => node.table).join()}`;
+  if (condition.kind === "exists")
+    return condition.where.map(subjectOf)[0] ?? `exists ${condition.through.map((node) => node.table).join()}`;
   return "left" in condition ? JSON.stringify(condition.left) : "";
 }
 
@@ -59,7 +88,13 @@ function contextOf(builder: Builder, previous: Plan): void {
 }
 
 /** Reads a follow-up as changes to the plan before it; null where it changes nothing. */
-export function editPlan(previous: Plan, draft: Draft, items: Item[], index: SchemaIndex, now: string): BuiltPlan | null {
+export function editPlan(
+  previous: Plan,
+  draft: Draft,
+  items: Item[],
+  index: SchemaIndex,
+  now: string,
+): BuiltPlan | null {
   const builder = newBuilder(draft, index, now);
   weighTables(builder, draft);
   contextOf(builder, previous);
@@ -91,7 +126,9 @@ function isWhy(items: Item[]): boolean {
 
 /** "the average instead", "show their emails too". */
 function changeAggregate(plan: Plan, draft: Draft, items: Item[], builder: Builder): boolean {
-  const asked = items.flatMap((item): AggregateName[] => (item.kind === "operator" && item.operator.type === "aggregate" ? [item.operator.name] : []));
+  const asked = items.flatMap((item): AggregateName[] =>
+    item.kind === "operator" && item.operator.type === "aggregate" ? [item.operator.name] : [],
+  );
   const [name] = asked;
   if (name && draft.outputs.length === 0) {
     let done = false;
@@ -110,13 +147,19 @@ function changeAggregate(plan: Plan, draft: Draft, items: Item[], builder: Build
   if (draft.outputs.length === 0) return false;
   const extra: Plan = { ...plan, select: [], through: [] };
   addOutputs(extra, draft, builder);
-  const added = extra.select.filter((output) => !plan.select.some((known) => sameExpression(known.expression, output.expression)));
+  const added = extra.select.filter(
+    (output) => !plan.select.some((known) => sameExpression(known.expression, output.expression)),
+  );
   if (added.length === 0) return false;
   const replace = items.some((item) => /^instead$/i.test(item.words));
   if (replace) {
-    const keys = plan.select.filter((output) => plan.groupBy.some((group) => sameExpression(group.expression, output.expression)));
+    const keys = plan.select.filter((output) =>
+      plan.groupBy.some((group) => sameExpression(group.expression, output.expression)),
+    );
     plan.select = [...keys, ...added];
-    plan.orderBy = plan.orderBy.filter((order) => plan.select.some((output) => sameExpression(output.expression, order.expression)));
+    plan.orderBy = plan.orderBy.filter((order) =>
+      plan.select.some((output) => sameExpression(output.expression, order.expression)),
+    );
   } else plan.select.push(...added);
   plan.through.push(...extra.through);
   return true;
@@ -125,31 +168,58 @@ function changeAggregate(plan: Plan, draft: Draft, items: Item[], builder: Build
 /** "by month instead", "also by region". */
 function changeGroups(plan: Plan, draft: Draft, items: Item[], builder: Builder): boolean {
   if (draft.groups.length === 0) return false;
-  const adds = items.some((item) => /^(?:also|and|too|additionally)$/i.test(item.words)) && !items.some((item) => /^instead$/i.test(item.words));
-  const isKey = (expression: PlanExpression) => plan.groupBy.some((group) => sameExpression(group.expression, expression));
+  const adds =
+    items.some((item) => /^(?:also|and|too|additionally)$/i.test(item.words)) &&
+    !items.some((item) => /^instead$/i.test(item.words));
+  const isKey = (expression: PlanExpression) =>
+    plan.groupBy.some((group) => sameExpression(group.expression, expression));
   const figures = plan.select.filter((output) => isAggregate(output.expression));
   const kept: PlanGroup[] = adds ? plan.groupBy : [];
-  const keptOutputs = adds ? plan.select.filter((output) => !isAggregate(output.expression) && isKey(output.expression)) : [];
-  plan.select = [...keptOutputs, ...(figures.length > 0 ? figures : [{ expression: { kind: "count", column: null, distinct: false, filter: [] } as PlanExpression, alias: "count", words: null }])];
+  const keptOutputs = adds
+    ? plan.select.filter((output) => !isAggregate(output.expression) && isKey(output.expression))
+    : [];
+  plan.select = [
+    ...keptOutputs,
+    ...(figures.length > 0
+      ? figures
+      : [
+          {
+            expression: { kind: "count", column: null, distinct: false, filter: [] } as PlanExpression,
+            alias: "count",
+            words: null,
+          },
+        ]),
+  ];
   plan.groupBy = kept;
   plan.distinct = false;
   if (!adds) {
-    plan.orderBy = plan.orderBy.filter((order) => isAggregate(order.expression) && !draft.groups.some((group) => group.grain));
-    plan.limit = draft.limit ?? (draft.groups.some((group) => group.grain) ? null : plan.limit === 1 ? null : plan.limit);
+    plan.orderBy = plan.orderBy.filter(
+      (order) => isAggregate(order.expression) && !draft.groups.some((group) => group.grain),
+    );
+    plan.limit =
+      draft.limit ?? (draft.groups.some((group) => group.grain) ? null : plan.limit === 1 ? null : plan.limit);
     plan.through = plan.through.filter((node) => node.table === plan.entity);
   }
   addGroups(plan, draft, builder);
   settleGroups(plan, draft, builder);
   simplifyCounts(plan, builder);
   const grain = plan.groupBy.find((group) => group.expression.kind === "grain");
-  if (grain && plan.orderBy.length === 0) plan.orderBy.push({ expression: grain.expression, direction: "asc", words: null });
+  if (grain && plan.orderBy.length === 0)
+    plan.orderBy.push({ expression: grain.expression, direction: "asc", words: null });
   return true;
 }
 
 /** "only active ones", "and for 2023?", "same for Acme": a new condition takes the place of one on the same column. */
 function changeFilters(plan: Plan, draft: Draft, builder: Builder): boolean {
   if (draft.filters.length === 0) return false;
-  const scratch: Plan = { ...plan, where: [], having: [], select: [...plan.select], groupBy: [...plan.groupBy], through: [...plan.through] };
+  const scratch: Plan = {
+    ...plan,
+    where: [],
+    having: [],
+    select: [...plan.select],
+    groupBy: [...plan.groupBy],
+    through: [...plan.through],
+  };
   buildConditions(scratch, draft.filters, builder);
   if (scratch.where.length === 0 && scratch.having.length === 0) return false;
   const subjects = new Set(scratch.where.map(subjectOf));
@@ -186,9 +256,16 @@ function changeOrder(plan: Plan, draft: Draft, builder: Builder): boolean {
 function compareWithBefore(plan: Plan, draft: Draft, builder: Builder): boolean {
   const figure = plan.select.find((output) => isAggregate(output.expression));
   const dated = draft.filters.find((filter) => filter.condition.type === "date");
-  if (!figure || dated?.condition.type !== "date" || !dated.condition.range.from || !dated.condition.range.to) return false;
+  if (!figure || dated?.condition.type !== "date" || !dated.condition.range.from || !dated.condition.range.to)
+    return false;
   const known = plan.groupBy.find((group) => group.expression.kind === "grain")?.expression;
-  const column = known?.kind === "grain" ? known.column : (() => { const found = chooseDate(null, [], builder); return found ? refOf(found) : null; })();
+  const column =
+    known?.kind === "grain"
+      ? known.column
+      : (() => {
+          const found = chooseDate(null, [], builder);
+          return found ? refOf(found) : null;
+        })();
   if (!column) return false;
   const { range } = dated.condition;
   const from = new Date(`${range.from}T00:00:00Z`);
@@ -200,14 +277,24 @@ function compareWithBefore(plan: Plan, draft: Draft, builder: Builder): boolean 
   else before.setTime(from.getTime() - (to.getTime() - from.getTime()));
   const left: PlanExpression = { kind: "column", column };
   const within = (start: Date | string, end: string | null): PlanCondition[] => [
-    { kind: "compare", left, operator: ">=", right: typeof start === "string" ? start : start.toISOString().slice(0, 10), words: null },
+    {
+      kind: "compare",
+      left,
+      operator: ">=",
+      right: typeof start === "string" ? start : start.toISOString().slice(0, 10),
+      words: null,
+    },
     { kind: "compare", left, operator: "<", right: end ?? "", words: null },
   ];
   const subject = JSON.stringify(left);
-  plan.where = [...plan.where.filter((condition) => subjectOf(condition) !== subject), { kind: "all", items: within(before, range.to), words: dated.words }];
+  plan.where = [
+    ...plan.where.filter((condition) => subjectOf(condition) !== subject),
+    { kind: "all", items: within(before, range.to), words: dated.words },
+  ];
   const filtered = (conditions: PlanCondition[]): PlanExpression | null => {
     const { expression } = figure;
-    if (expression.kind === "count" || expression.kind === "aggregate") return { ...expression, filter: [...expression.filter, ...conditions] };
+    if (expression.kind === "count" || expression.kind === "aggregate")
+      return { ...expression, filter: [...expression.filter, ...conditions] };
     return null;
   };
   const now = filtered(within(range.from ?? "", range.to));
@@ -224,7 +311,9 @@ function compareWithBefore(plan: Plan, draft: Draft, builder: Builder): boolean 
   plan.groupBy = split ? [{ expression: split, shown: true, words: null }] : [];
   plan.orderBy = split ? [{ expression: change, direction: "asc", words: null }] : [];
   plan.limit = null;
-  builder.assumptions.push(`Compares ${range.label} with the period before${split ? ", the largest falls first" : ""}; it shows where the change is, not its cause`);
+  builder.assumptions.push(
+    `Compares ${range.label} with the period before${split ? ", the largest falls first" : ""}; it shows where the change is, not its cause`,
+  );
   return true;
 }
 
@@ -233,7 +322,13 @@ function breakdown(plan: Plan, builder: Builder): PlanExpression | null {
   const known = plan.groupBy.find((group) => group.shown && group.expression.kind === "column");
   if (known) return known.expression;
   const table = builder.index.byId.get(plan.entity);
-  const column = table?.columns.find((each) => !each.isKey && (each.column.kind === "enum" || each.column.kind === "text") && (each.column.statistics?.distinct ?? 0) > 1 && (each.column.statistics?.distinct ?? 0) <= 20);
+  const column = table?.columns.find(
+    (each) =>
+      !each.isKey &&
+      (each.column.kind === "enum" || each.column.kind === "text") &&
+      (each.column.statistics?.distinct ?? 0) > 1 &&
+      (each.column.statistics?.distinct ?? 0) <= 20,
+  );
   if (column) return { kind: "column", column: refOf(column) };
   const parent = builder.index.edges.find((edge) => edge.from === table && edge.to !== table)?.to.display[0];
   return parent ? { kind: "column", column: refOf(parent) } : null;

@@ -60,7 +60,8 @@ export function columnOfMention(
         ? (chooseValue(near, null, [], builder.context)?.option.column.table ?? null)
         : null;
   const named = bareName(mention, owner, builder);
-  const weak = (column: IndexedColumn) => (mention.columns.find((option) => option.column === column)?.score ?? 0) < 0.7;
+  const weak = (column: IndexedColumn) =>
+    (mention.columns.find((option) => option.column === column)?.score ?? 0) < 0.7;
   const bare = /^(ids?|names?|titles?|codes?|numbers?|descriptions?|details?|dates?|types?)$/i.test(mention.words);
   const chosen =
     named ??
@@ -158,7 +159,10 @@ export function measureExpression(
   if (measure.kind === "aggregate") {
     if (mention.concept) {
       const meant = chooseColumn(mention, builder.context)?.column;
-      if (meant) builder.assumptions.push(`"${mention.words}" means the ${measure.name === "avg" ? "average" : (measure.name ?? "sum")} of ${meant.table.table.name}.${meant.column.name}`);
+      if (meant)
+        builder.assumptions.push(
+          `"${mention.words}" means the ${measure.name === "avg" ? "average" : (measure.name ?? "sum")} of ${meant.table.table.name}.${meant.column.name}`,
+        );
     }
     const found = kind === "table" ? null : columnOfMention(mention, builder, near);
     let column = found?.column ?? null;
@@ -217,10 +221,26 @@ export function measureExpression(
     return countExpression({ ...measure, kind: "count" }, mention, builder, near);
   }
   const found = columnOfMention(mention, builder, near);
-  if (found && mention.concept === "count") return { expression: { kind: "count", column: refOf(found.column), distinct: false, filter: [] }, flipped: false, through: [] };
+  if (found && mention.concept === "count")
+    return {
+      expression: { kind: "count", column: refOf(found.column), distinct: false, filter: [] },
+      flipped: false,
+      through: [],
+    };
   if (found && mention.concept && mention.concept !== "count") {
-    builder.assumptions.push(`"${mention.words}" means the ${mention.concept === "avg" ? "average" : mention.concept} of ${found.column.table.table.name}.${found.column.column.name}`);
-    return { expression: { kind: "aggregate", name: mention.concept, of: columnExpression(found.column, found.via), filter: [] }, flipped: false, through: [] };
+    builder.assumptions.push(
+      `"${mention.words}" means the ${mention.concept === "avg" ? "average" : mention.concept} of ${found.column.table.table.name}.${found.column.column.name}`,
+    );
+    return {
+      expression: {
+        kind: "aggregate",
+        name: mention.concept,
+        of: columnExpression(found.column, found.via),
+        filter: [],
+      },
+      flipped: false,
+      through: [],
+    };
   }
   return found ? { expression: columnExpression(found.column, found.via), flipped: false, through: [] } : null;
 }
@@ -274,8 +294,11 @@ export function countExpression(
   const found = columnOfMention(mention, builder, near);
   if (!found) return null;
   const { column } = found;
-  const referred = column.references ? mention.tables.find((option) => option.table.table.id === column.references?.toTable) : undefined;
-  if (referred && !measure.distinct) return countExpression(measure, { ...mention, columns: [], tables: [referred] }, builder, near);
+  const referred = column.references
+    ? mention.tables.find((option) => option.table.table.id === column.references?.toTable)
+    : undefined;
+  if (referred && !measure.distinct)
+    return countExpression(measure, { ...mention, columns: [], tables: [referred] }, builder, near);
   const countLike =
     column.isMeasure &&
     column.stems.some((stem) => stem === "number" || stem === "count" || stem === "total" || stem === "quantiti");

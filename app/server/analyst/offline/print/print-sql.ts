@@ -109,7 +109,11 @@ function isSelfContained(expression: PlanExpression): boolean {
 }
 
 function printQuery(plan: Plan, index: SchemaIndex, taken: Set<string>, indent: string): string {
-  if (plan.where.length === 0 && plan.groupBy.length === 0 && plan.select.every((output) => isSelfContained(output.expression))) {
+  if (
+    plan.where.length === 0 &&
+    plan.groupBy.length === 0 &&
+    plan.select.every((output) => isSelfContained(output.expression))
+  ) {
     const bare: Scope = { index, aliases: new Map(), used: new Set(taken), single: true };
     return `SELECT ${plan.select.map((output) => `${printExpression(output.expression, bare)}${output.alias ? ` AS ${quoteName(output.alias)}` : ""}`).join(", ")}`;
   }

@@ -3,9 +3,21 @@ import type { IndexedColumn, SchemaIndex } from "./schema-index.ts";
 
 /** Business words that rarely are a column's name, with the tables and columns that usually hold them, best first. */
 const CONCEPTS: { words: string[]; tables: string[]; columns: string[] }[] = [
-  { words: ["revenue", "turnover", "sales", "income", "earnings", "takings", "proceeds"], tables: ["invoice", "sale", "order", "transaction", "payment", "booking", "receipt", "subscription", "purchase"], columns: ["revenue", "amount", "total", "price", "value", "sum"] },
-  { words: ["spending", "spend", "expenses", "expenditure", "costs"], tables: ["expense", "purchase", "payment", "order", "invoice"], columns: ["cost", "expense", "spent", "amount", "total", "price"] },
-  { words: ["workload", "effort"], tables: ["entry", "timesheet", "log", "work"], columns: ["hour", "duration", "minute"] },
+  {
+    words: ["revenue", "turnover", "sales", "income", "earnings", "takings", "proceeds"],
+    tables: ["invoice", "sale", "order", "transaction", "payment", "booking", "receipt", "subscription", "purchase"],
+    columns: ["revenue", "amount", "total", "price", "value", "sum"],
+  },
+  {
+    words: ["spending", "spend", "expenses", "expenditure", "costs"],
+    tables: ["expense", "purchase", "payment", "order", "invoice"],
+    columns: ["cost", "expense", "spent", "amount", "total", "price"],
+  },
+  {
+    words: ["workload", "effort"],
+    tables: ["entry", "timesheet", "log", "work"],
+    columns: ["hour", "duration", "minute"],
+  },
 ];
 
 export type ConceptColumn = { column: IndexedColumn; score: number };
@@ -23,7 +35,8 @@ export function conceptColumns(word: string, index: SchemaIndex): ConceptColumn[
     for (const column of table.columns) {
       if (!column.isMeasure) continue;
       const columnRank = columns.findIndex((stem) => column.stems.includes(stem));
-      if (columnRank < 0 || column.stems.some((stem) => ["tax", "discount", "unit", "rate", "percent"].includes(stem))) continue;
+      if (columnRank < 0 || column.stems.some((stem) => ["tax", "discount", "unit", "rate", "percent"].includes(stem)))
+        continue;
       found.push({ column, score: 0.9 - 0.04 * tableRank - 0.02 * columnRank });
     }
   }

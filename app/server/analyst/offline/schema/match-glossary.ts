@@ -1,13 +1,17 @@
 import { stemWord } from "#app/server/analyst/offline/language/stem-word.ts";
 import type { IndexedColumn, IndexedTable, SchemaIndex } from "./schema-index.ts";
 
-export type GlossaryHit = { table: IndexedTable } | { column: IndexedColumn; aggregate: "sum" | "avg" | "min" | "max" | "count" | null };
+export type GlossaryHit =
+  | { table: IndexedTable }
+  | { column: IndexedColumn; aggregate: "sum" | "avg" | "min" | "max" | "count" | null };
 
 const cache = new WeakMap<SchemaIndex, Map<string, GlossaryHit>>();
 const CALL = /^\s*(sum|avg|min|max|count)\s*\(\s*(?:distinct\s+)?"?(?:([\w.]+?)"?\."?)?([\w*]+)"?\s*\)\s*$/i;
 
 function columnAt(index: SchemaIndex, table: string | undefined, name: string): IndexedColumn | null {
-  const tables = table ? index.tables.filter((each) => each.table.id === table || each.table.name === table) : index.tables;
+  const tables = table
+    ? index.tables.filter((each) => each.table.id === table || each.table.name === table)
+    : index.tables;
   for (const each of tables) {
     const column = each.byName.get(name);
     if (column) return column;
@@ -39,7 +43,16 @@ export function findGlossary(stems: readonly string[], index: SchemaIndex): Glos
     for (const entry of index.catalog.glossary) {
       const hit = entry.mapsTo ? resolve(index, entry.mapsTo) : null;
       if (!hit) continue;
-      for (const term of [entry.term, ...entry.synonyms]) terms.set(term.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean).map(stemWord).join(" "), hit);
+      for (const term of [entry.term, ...entry.synonyms])
+        terms.set(
+          term
+            .toLowerCase()
+            .split(/[^\p{L}\p{N}]+/u)
+            .filter(Boolean)
+            .map(stemWord)
+            .join(" "),
+          hit,
+        );
     }
     cache.set(index, terms);
   }

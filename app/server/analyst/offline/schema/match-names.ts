@@ -73,7 +73,13 @@ export function scoreColumn(stems: readonly string[], column: IndexedColumn): nu
       tableWords += 1;
       continue;
     }
-    const onTable = TABLE_FILLER.has(stem) ? 0 : column.table.stems.includes(stem) ? 1 : column.table.aliases.has(stem) ? 0.9 : 0;
+    const onTable = TABLE_FILLER.has(stem)
+      ? 0
+      : column.table.stems.includes(stem)
+        ? 1
+        : column.table.aliases.has(stem)
+          ? 0.9
+          : 0;
     if (onTable === 0) return 0;
     tableWords += onTable;
   }
@@ -82,7 +88,14 @@ export function scoreColumn(stems: readonly string[], column: IndexedColumn): nu
   const headMatched = last === names.length - 1;
   const bare = stems.length === 1 && BARE.has(stems[0] ?? "") && column.stems.length > names.length;
   if (bare) return 0.8;
-  if (column.references && names.at(-1) === "id" && names.length > 2 && used.size === names.length - 1 && !used.has(names.length - 1)) return 0.93 * Math.min(1, 0.2 + 0.8 * (matched / used.size));
+  if (
+    column.references &&
+    names.at(-1) === "id" &&
+    names.length > 2 &&
+    used.size === names.length - 1 &&
+    !used.has(names.length - 1)
+  )
+    return 0.93 * Math.min(1, 0.2 + 0.8 * (matched / used.size));
   if (used.size === names.length)
     return Math.min(1, 0.2 + 0.8 * coverage) - (tableWords > 0 ? 0 : column.stems.length > names.length ? 0.02 : 0);
   const onlyGeneric = [...used].every((at) => GENERIC.has(names[at] ?? ""));
@@ -135,7 +148,11 @@ function candidates<Entry>(stems: readonly string[], byStem: ReadonlyMap<string,
   return new Set(smallest ?? []);
 }
 
-export function findTables(stems: readonly string[], index: SchemaIndex, letters = ""): { table: IndexedTable; score: number }[] {
+export function findTables(
+  stems: readonly string[],
+  index: SchemaIndex,
+  letters = "",
+): { table: IndexedTable; score: number }[] {
   const found = new Map<IndexedTable, number>();
   for (const table of candidates(stems, index.tablesByStem)) {
     const score = scoreTable(stems, table);
@@ -143,7 +160,8 @@ export function findTables(stems: readonly string[], index: SchemaIndex, letters
   }
   const joined = stems.join("");
   for (const table of index.tablesByJoined.get(joined) ?? []) found.set(table, 1);
-  if (stems.length > 1 && letters) for (const table of index.tablesByJoined.get(stemWord(letters)) ?? []) found.set(table, 1);
+  if (stems.length > 1 && letters)
+    for (const table of index.tablesByJoined.get(stemWord(letters)) ?? []) found.set(table, 1);
   if (stems.length > 1 && joined.length >= 7) {
     for (const table of index.tables) {
       if (table.joined.startsWith(joined.slice(0, -1)) && table.joined.length - joined.length <= 3 && !found.has(table))
@@ -166,7 +184,11 @@ function columnCandidates(stems: readonly string[], index: SchemaIndex): Set<Ind
   return found;
 }
 
-export function findColumns(stems: readonly string[], index: SchemaIndex, letters = ""): { column: IndexedColumn; score: number }[] {
+export function findColumns(
+  stems: readonly string[],
+  index: SchemaIndex,
+  letters = "",
+): { column: IndexedColumn; score: number }[] {
   const found = new Map<IndexedColumn, number>();
   const joined = stems.join("");
   for (const column of columnCandidates(stems, index)) {
@@ -174,7 +196,8 @@ export function findColumns(stems: readonly string[], index: SchemaIndex, letter
     if (score > 0) found.set(column, score);
   }
   for (const column of index.columnsByJoined.get(joined) ?? []) found.set(column, 1);
-  if (stems.length > 1 && letters) for (const column of index.columnsByJoined.get(stemWord(letters)) ?? []) found.set(column, 1);
+  if (stems.length > 1 && letters)
+    for (const column of index.columnsByJoined.get(stemWord(letters)) ?? []) found.set(column, 1);
   const lastStem = stems.at(-1);
   if (
     stems.length > 1 &&

@@ -164,7 +164,12 @@ function saysYesOrNo(column: CatalogColumn, stems: string[]): boolean {
   const values = column.values?.distinct ?? [];
   if (values.length > 0 && values.length <= 3) return values.every((value) => YES_NO.has(value.trim().toLowerCase()));
   const { statistics } = column;
-  return column.kind === "integer" && (stems[0] === "is" || stems[0] === "has") && statistics?.minimum === "0" && statistics.maximum === "1";
+  return (
+    column.kind === "integer" &&
+    (stems[0] === "is" || stems[0] === "has") &&
+    statistics?.minimum === "0" &&
+    statistics.maximum === "1"
+  );
 }
 
 function guessPrimaryKey(indexed: IndexedTable, referred: ReadonlySet<string>): IndexedColumn[] {

@@ -18,7 +18,15 @@ export const businessCatalog = catalogOf({
   addresses: {
     rows: 60,
     comment: "Office and billing addresses of companies",
-    columns: ["id integer pk", "company_id integer -> companies.id", "kind enum = office|billing", "street text", "postcode text", "city text = Berlin|Paris|Utrecht|Leeds", "country text = Germany|France|Netherlands|United Kingdom"],
+    columns: [
+      "id integer pk",
+      "company_id integer -> companies.id",
+      "kind enum = office|billing",
+      "street text",
+      "postcode text",
+      "city text = Berlin|Paris|Utrecht|Leeds",
+      "country text = Germany|France|Netherlands|United Kingdom",
+    ],
   },
   projects: {
     rows: 300,
@@ -37,21 +45,51 @@ export const businessCatalog = catalogOf({
   team_members: {
     rows: 30,
     comment: "People who work or worked here",
-    columns: ["id integer pk", "name text = Ada Bell|Ben Cole|Carla Diaz", "department enum = design|engineering|research|delivery|operations", "title text = Designer|Engineer|Researcher", "hourly_rate numeric # What an hour is billed at, in euros", "hired_on date", "left_on date # Empty for people who still work here"],
+    columns: [
+      "id integer pk",
+      "name text = Ada Bell|Ben Cole|Carla Diaz",
+      "department enum = design|engineering|research|delivery|operations",
+      "title text = Designer|Engineer|Researcher",
+      "hourly_rate numeric # What an hour is billed at, in euros",
+      "hired_on date",
+      "left_on date # Empty for people who still work here",
+    ],
   },
   time_entries: {
     rows: 20_000,
     comment: "Hours worked, one line per person, project and week",
-    columns: ["id integer pk", "project_id integer -> projects.id", "team_member_id integer -> team_members.id", "worked_on date", "hours numeric", "billable boolean", "note text"],
+    columns: [
+      "id integer pk",
+      "project_id integer -> projects.id",
+      "team_member_id integer -> team_members.id",
+      "worked_on date",
+      "hours numeric",
+      "billable boolean",
+      "note text",
+    ],
   },
   invoices: {
     rows: 2_000,
     comment: "Invoices, one per project and month of work",
-    columns: ["id integer pk", "project_id integer -> projects.id", "number text unique", "status enum = draft|sent|paid|overdue|void", "amount numeric # Net amount in euros", "issued_at date", "due_at date"],
+    columns: [
+      "id integer pk",
+      "project_id integer -> projects.id",
+      "number text unique",
+      "status enum = draft|sent|paid|overdue|void",
+      "amount numeric # Net amount in euros",
+      "issued_at date",
+      "due_at date",
+    ],
   },
   payments: {
     rows: 1_800,
     comment: "Money received for invoices",
-    columns: ["id integer pk", "invoice_id integer -> invoices.id", "amount numeric # In euros", "method enum = bank_transfer|card|direct_debit", "paid_at timestamp"],
+    columns: [
+      "id integer pk",
+      "invoice_id integer -> invoices.id",
+      "amount numeric # In euros",
+      "method enum = bank_transfer|card|direct_debit",
+      "paid_at timestamp",
+    ],
   },
 });
