@@ -1,7 +1,7 @@
 import { ApplicationError } from "#app/server/platform/application-error.ts";
 import type { QueryTarget } from "#app/shared/query-target.ts";
 
-import { DEFAULT_MAXIMUM_COST } from "./cost-limit.ts";
+import { DEFAULT_MAXIMUM_COST, MAXIMUM_GATHERED_BYTES } from "./cost-limit.ts";
 import { readPlan, type PlanReading } from "./read-plan.ts";
 import { QUERY_DEPENDENCIES, type QueryDependencies, readOnlyTransaction } from "./read-only-transaction.ts";
 
@@ -43,12 +43,14 @@ export async function estimateCost(
     { ...QUERY_DEPENDENCIES, ...dependencies },
     async ({ connection, watch }) => {
       connection.allowBytes(PLAN_BYTES);
-      const query = connection.sql.unsafe(`explain (format json) ${sql}`, [], { simple: false } as object).values();
+      const query = connection.sql
+        .unsafe(`explain (format json, verbose) ${sql}`, [], { simple: false } as object)
+        .values();
       const [row] = await watch<string[][]>(query);
       return readPlan(row?.[0]);
     },
   );
-  const affordable = plan.totalCost <= maximumCost;
+  const affordable = plan.totalCost <= maximumCost && plan.gatheredBytes <= MAXIMUM_GATHERED_BYTES;
   const narrowing = "Add a condition that narrows it, such as one year or one customer.";
   return {
     ...plan,
@@ -75,6 +77,9 @@ export async function requireAffordable(
 
 function expensiveBecause(plan: PlanReading): string {
   const where = plan.largestStep.tables.length === 0 ? "" : ` over ${plan.largestStep.tables.join(" and ")}`;
+  if (plan.gatheredBytes > MAXIMUM_GATHERED_BYTES) {
+    return `This would gather about ${count(plan.largestStep.rows)} rows${where} into one value.`;
+  }
   if (plan.hasBareJoin)
     return `This combines every row with every other${where}, about ${count(plan.largestStep.rows)} rows.`;
   return `This would go through about ${count(plan.largestStep.rows)} rows${where}.`;

@@ -236,7 +236,16 @@ test("the planner's estimate stops a join without a condition and passes a norma
   });
   const sql = "select c.name, count(*) from projects p join companies c on c.id = p.company_id group by 1";
   const estimate = await estimateCost({ target, sql, signal });
-  expect(estimate).toMatchObject({ affordable: true, reason: null, relations: ["companies", "projects"] });
+  const schema = businessSchema(NORTHWIND_ID);
+  expect(estimate).toMatchObject({ affordable: true, reason: null });
+  expect(estimate.relations).toEqual([`${schema}.companies`, `${schema}.projects`]);
+  const gathering = "select jsonb_agg(a) from time_entries a, time_entries b";
+  await expect(requireAffordable({ target, sql: gathering, signal, maximumCost: 1e12 })).rejects.toMatchObject({
+    message: expect.stringMatching(/into one value/),
+  });
+  expect(await estimateCost({ target, sql: "select jsonb_agg(a) from companies a", signal })).toMatchObject({
+    affordable: true,
+  });
   await expect(requireAffordable({ target, sql, signal, maximumCost: 0.1 })).rejects.toMatchObject({
     code: "QUERY_TOO_EXPENSIVE",
   });

@@ -34,6 +34,24 @@ test("a nested loop without a condition is a bare join, one that looks up is not
   expect(readPlan(join(scan("b", 1000), { "Join Filter": "(a.x < b.x)" }))).toMatchObject({ hasBareJoin: false });
 });
 
+test("an aggregate that keeps its values counts all of them, or one group of sorted input", () => {
+  const plan = (strategy: string, column: string) =>
+    JSON.stringify([
+      {
+        Plan: {
+          "Node Type": "Aggregate",
+          Strategy: strategy,
+          Output: [column],
+          "Plan Rows": 100,
+          Plans: [scan("a", 1e6, { "Plan Width": 76 })],
+        },
+      },
+    ]);
+  expect(readPlan(plan("Hashed", "array_agg(a.note)")).gatheredBytes).toBe(1e8);
+  expect(readPlan(plan("Sorted", "string_agg(a.note, ','::text)")).gatheredBytes).toBe(1e6);
+  expect(readPlan(plan("Hashed", "sum(a.amount)")).gatheredBytes).toBe(0);
+});
+
 test("what is no plan is an error", () => {
   expect(() => readPlan("[]")).toThrow("no plan");
   expect(() => readPlan(undefined)).toThrow("no plan");

@@ -5,6 +5,8 @@ export type PlanReading = {
   rows: number;
   /** The step that makes the most rows, and the tables below it. */
   largestStep: { rows: number; tables: string[] };
+  /** Bytes that an aggregate such as array_agg or string_agg would gather into one value: work_mem does not bound them. */
+  gatheredBytes: number;
   /** Two inputs are joined without any condition. */
   hasBareJoin: boolean;
   /** Every relation the plan reads, `schema.name` where the plan says so. A plan may leave out what cannot matter. */
@@ -25,6 +27,7 @@ export function readPlan(text: unknown): PlanReading {
     totalCost: number(root, "Total Cost"),
     rows: number(root, "Plan Rows"),
     largestStep: { rows: 0, tables: [] },
+    gatheredBytes: 0,
     hasBareJoin: false,
     relations: [],
   };
@@ -34,6 +37,7 @@ export function readPlan(text: unknown): PlanReading {
     const rows = number(node, "Plan Rows");
     if (rows > reading.largestStep.rows) reading.largestStep = { rows, tables: [...tablesBelow(node)] };
     if (rows > HARMLESS_PRODUCT && isBareJoin(node)) reading.hasBareJoin = true;
+    reading.gatheredBytes = Math.max(reading.gatheredBytes, gatheredBy(node));
     const relation = relationName(node);
     if (relation !== null) all.add(relation);
     waiting.push(...children(node));
@@ -44,8 +48,23 @@ export function readPlan(text: unknown): PlanReading {
 /** A nested loop that filters nothing and whose inner side does not look anything up by the outer one. */
 function isBareJoin(node: PlanNode): boolean {
   if (node["Node Type"] !== "Nested Loop" || node["Join Filter"] !== undefined) return false;
-  const [, inner] = children(node);
+  const [, inner] = inputs(node);
   return inner !== undefined && !looksUp(inner);
+}
+
+const GATHERING = /\b(?:array|string|json|jsonb|json_object|jsonb_object|range)_agg(?:_strict)?\(/;
+/** What Postgres adds to each value it keeps, about. */
+const BYTES_PER_VALUE = 24;
+
+/** Rows below an aggregate that keeps every value; sorted input is kept one group at a time. */
+function gatheredBy(node: PlanNode): number {
+  const type = node["Node Type"];
+  if (type !== "Aggregate" && type !== "WindowAgg") return 0;
+  if (!Array.isArray(node.Output) || !node.Output.some((column) => GATHERING.test(String(column)))) return 0;
+  const [input] = inputs(node);
+  if (input === undefined) return 0;
+  const bytes = number(input, "Plan Rows") * (number(input, "Plan Width") + BYTES_PER_VALUE);
+  return node.Strategy === "Sorted" ? bytes / Math.max(1, number(node, "Plan Rows")) : bytes;
 }
 
 function looksUp(node: PlanNode): boolean {
@@ -67,6 +86,11 @@ function relationName(node: PlanNode): string | null {
   const name = node["Relation Name"];
   if (typeof name !== "string") return null;
   return typeof node.Schema === "string" ? `${node.Schema}.${name}` : name;
+}
+
+/** What a node reads, in order; not the queries of one value that hang on it, such as the tenant token's. */
+function inputs(node: PlanNode): PlanNode[] {
+  return children(node).filter((child) => !/^(?:InitPlan|SubPlan)$/.test(String(child["Parent Relationship"])));
 }
 
 function children(node: PlanNode): PlanNode[] {
