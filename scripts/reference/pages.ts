@@ -80,6 +80,7 @@ function limitsPage(): string {
     `${limit.maxRequests} per ${limit.windowMs / 60_000} min`,
     limit.orgMultiple === undefined ? "" : `${limit.maxRequests * limit.orgMultiple}`,
     limit.addressMaxRequests === undefined ? "visitors only" : `${limit.addressMaxRequests}`,
+    limit.subjectMaxRequests === undefined ? "" : `${limit.maxRequests}, all addresses ${limit.subjectMaxRequests}`,
     limit.outage === "fallback" ? "half the rate, per process" : "let through",
   ]);
   const plans = Object.entries(PLAN_MULTIPLIERS)
@@ -87,8 +88,8 @@ function limitsPage(): string {
     .join(", ");
   return page(
     "Rate limits",
-    "Sliding windows, counted per action. A user's limit counts for a visitor's address too. After a violation the wait doubles with each further one, up to 15 minutes. Answers carry `RateLimit`, `RateLimit-Policy` and, when refused, `Retry-After`.",
-    `${table(["Limit", "Per user", "Per organisation", "Per address", "Without Redis"], rows)}\n\nBy plan: ${plans}.`,
+    "Sliding windows, counted per action. A user's limit counts for a visitor's address too. An account is what a form names, such as a mail address: its limit is for one address at a time, so that a stranger's guesses do not keep the owner out, and one for all addresses together. After a violation the wait doubles with each further one, up to 15 minutes, except for all addresses together. Answers carry `RateLimit`, `RateLimit-Policy` and, when refused, `Retry-After`.",
+    `${table(["Limit", "Per user", "Per organisation", "Per address", "Per account", "Without Redis"], rows)}\n\nBy plan: ${plans}.`,
   );
 }
 

@@ -31,3 +31,23 @@ export async function countSubject(name: string, subject: string, limit: RateLim
   const taken = await take({ name, key: `key:${name}:${subject}`, maxRequests, windowMs, outage, cost: 1 });
   if (!taken.allowed) throw rateLimited(taken.waitMs);
 }
+
+/**
+ * Counts a call about a subject that the caller names but need not own, such as an account: first from the
+ * caller's address, then, where the limit has a `subjectMaxRequests`, from all addresses. An address that is
+ * refused does not add to the total, so that one stranger can't fill it and keep the owner out.
+ *
+ * @throws ApplicationError RATE_LIMITED with the seconds to wait.
+ */
+export async function countNamedSubject(
+  name: string,
+  { subject, clientAddress }: { subject: string; clientAddress: string },
+  limit: RateLimit,
+): Promise<void> {
+  await countSubject(name, `${subject} ${clientAddress}`, limit);
+  if (limit.subjectMaxRequests === undefined) return;
+  const { subjectMaxRequests: maxRequests, windowMs, outage } = limit;
+  const key = `key:${name}:${subject}`;
+  const taken = await take({ name, key, maxRequests, windowMs, outage, cost: 1, backOff: false });
+  if (!taken.allowed) throw rateLimited(taken.waitMs);
+}

@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { z } from "zod";
 
-import { withRateLimit, buildCompositeKey } from "#app/server/limits/check-rate-limit.ts";
+import { buildCompositeKey, countNamedSubject, withRateLimit } from "#app/server/limits/check-rate-limit.ts";
 import { resetLimiters } from "#app/server/limits/redis-window.ts";
 import type { RateLimit } from "#app/server/limits/rate-limit.ts";
 import { checkRateLimit } from "#app/server/pipeline/check-rate-limit.ts";
@@ -118,6 +118,23 @@ test("every further violation after a block doubles the wait", async () => {
     await wait(reason.retryAfter * 1_000);
   }
   expect(waits[1]).toBeGreaterThan(waits[0]!);
+});
+
+test("what a stranger names is limited from each address, and from all together without a growing wait", async () => {
+  const name = uniqueName();
+  const limit: RateLimit = { maxRequests: 2, windowMs: 2_000, outage: "fallback", subjectMaxRequests: 6 };
+  const subject = crypto.randomUUID();
+  const call = (clientAddress: string) => () => countNamedSubject(name, { subject, clientAddress }, limit);
+  const times = (count: number, address: string) => countAllowed(Array.from({ length: count }, () => call(address)));
+  expect(await times(10, "203.0.113.1")).toBe(2);
+  expect(await times(2, "203.0.113.2")).toBe(2); // What was refused before has not used up the total.
+  expect(await times(2, "203.0.113.3")).toBe(2);
+  for (let address = 4; address < 10; address++) {
+    const refused = await call(`203.0.113.${address}`)().catch((error: unknown) => error);
+    expect((refused as { retryAfter: number }).retryAfter).toBeLessThanOrEqual(2);
+  }
+  const elsewhere = { subject: crypto.randomUUID(), clientAddress: "203.0.113.9" };
+  await countNamedSubject(name, elsewhere, limit);
 });
 
 test("checkRateLimit counts a visitor by address and a user by id", async () => {

@@ -14,6 +14,11 @@ export type RateLimit = {
   orgMultiple?: number;
   /** Requests in one window from one client address, whoever is signed in. Left out: only visitors are. */
   addressMaxRequests?: number;
+  /**
+   * For `limitBy`, where `maxRequests` is for one subject from one address: requests in one window about the
+   * subject from all addresses together. Strangers can fill it, so it never blocks beyond its window.
+   */
+  subjectMaxRequests?: number;
 };
 
 /** Every limit of the app. The mechanism is in `enforce-limit.ts`. */
@@ -28,8 +33,13 @@ export const ACTION_RATE_LIMITS = {
   ANALYTICS_QUERY: { maxRequests: 100, windowMs: minutes(1), outage: "allow", orgMultiple: 10 },
   /** Sign in, sign up, reset, from one address. */
   AUTHENTICATION: { maxRequests: 10, windowMs: minutes(5), outage: "fallback", addressMaxRequests: 10 },
-  /** The same for one account, wherever from: slow enough against guessing, too loose to lock somebody out. */
-  ACCOUNT: { maxRequests: 20, windowMs: minutes(15), outage: "fallback" },
+  /**
+   * Sign in to one account, from one address; its owner elsewhere is not in the way of a stranger's guesses. From all
+   * addresses together: little for guessing, and whoever wants to fill it needs a new address for every twenty.
+   */
+  ACCOUNT: { maxRequests: 20, windowMs: minutes(15), outage: "fallback", subjectMaxRequests: 400 },
+  /** Links mailed to one account. The total spares a mailbox; whoever finds it full has mails that work. */
+  ACCOUNT_MAIL: { maxRequests: 20, windowMs: minutes(15), outage: "fallback", subjectMaxRequests: 40 },
   /** The contact form. Every press counts, so it leaves room for mistakes and for a repeated one. */
   CONTACT: { maxRequests: 20, windowMs: minutes(10), outage: "fallback", addressMaxRequests: 20 },
 } as const satisfies Record<string, RateLimit>;

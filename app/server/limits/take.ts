@@ -13,6 +13,8 @@ export type TakeRequest = {
   windowMs: number;
   cost: number;
   outage: "fallback" | "allow";
+  /** Whether going over the limit blocks the key for a while. Default true; false where strangers can fill it. */
+  backOff?: boolean;
 };
 
 export type Taken = {
@@ -34,7 +36,7 @@ const outage = watchRedis("each rate limit follows its outage policy");
  * Redis is away it follows the outage policy.
  */
 export async function take(request: TakeRequest): Promise<Taken> {
-  const blockedUntilMs = blockedLocallyUntil(request.key);
+  const blockedUntilMs = request.backOff === false ? 0 : blockedLocallyUntil(request.key);
   if (blockedUntilMs > 0) return refused(request, blockedUntilMs, "refused");
   if (!outage.mayTry()) return takeWithoutRedis(request);
   try {
@@ -46,23 +48,26 @@ export async function take(request: TakeRequest): Promise<Taken> {
 }
 
 async function takeWithRedis(request: TakeRequest): Promise<Taken> {
-  const { key, maxRequests, windowMs, cost } = request;
+  const { key, maxRequests, windowMs, cost, backOff = true } = request;
   const [decision, blockedUntilMs] = await Promise.all([
     takeFromRedis(key, maxRequests, windowMs, cost),
-    readBlock(key),
+    backOff ? readBlock(key) : 0,
   ]);
   if (blockedUntilMs > 0) return refused(request, blockedUntilMs, "refused");
-  if (!decision.allowed) return refused(request, await recordViolation(key, windowMs, decision.resetMs), "refused");
+  if (!decision.allowed) {
+    const untilMs = backOff ? await recordViolation(key, windowMs, decision.resetMs) : decision.resetMs;
+    return refused(request, untilMs, "refused");
+  }
   return allowed(request, decision.remaining, decision.resetMs, "allowed");
 }
 
 function takeWithoutRedis(request: TakeRequest): Taken {
-  const { key, maxRequests, windowMs, cost } = request;
+  const { key, maxRequests, windowMs, cost, backOff = true } = request;
   if (request.outage === "allow") return allowed(request, maxRequests, nowMs() + windowMs, "open");
   const stricter = Math.max(1, Math.floor(maxRequests / 2));
   const decision = takeLocally(key, stricter, windowMs, cost);
   if (decision.allowed) return allowed(request, decision.remaining, decision.resetMs, "fallback_allowed");
-  blockLocally(key, decision.resetMs);
+  if (backOff) blockLocally(key, decision.resetMs);
   return refused(request, decision.resetMs, "fallback_refused");
 }
 

@@ -56,7 +56,8 @@ export async function prepare(
   settlement.auth = auth;
   await settlement.stage("limit", () => checkLimits(definition, auth, context));
   const input = settlement.stage("input", () => source.validate(definition.input));
-  if (definition.limitBy !== undefined) await settlement.stage("limit", () => checkInputLimit(definition, input));
+  if (definition.limitBy !== undefined)
+    await settlement.stage("limit", () => checkInputLimit(definition, input, context));
   return { input, auth, context };
 }
 

@@ -26,7 +26,7 @@ export type SharedDefinition<A extends Access, Schema extends z.ZodType> = {
   access: A;
   /** Left out: not limited by the pipeline. */
   limit?: RateLimit;
-  /** A second limit, by something in the input, such as the account that is being signed in to. */
+  /** A second limit, by something in the input and the client's address, such as the account that is being signed in to. */
   limitBy?: { limit: RateLimit; key: (input: z.output<Schema>) => string };
   /** How many requests this one counts as; default 1. */
   cost?: number;
@@ -52,6 +52,8 @@ export type StreamDefinition<A extends Access, Schema extends z.ZodType, Chunk> 
 
 export type QueryDefinition<A extends Access, Schema extends z.ZodType, Output> = SharedDefinition<A, Schema> & {
   output?: z.ZodType<Output>;
+  /** Writes an audit event on success too, as for data that leaves the app in a file. */
+  audited?: true;
   run: (args: RunArguments<z.output<Schema>, A>) => Promise<Output> | Output;
 };
 
@@ -65,6 +67,7 @@ export type AnyDefinition = {
   cost?: number | undefined;
   input: z.ZodType;
   output?: z.ZodType | undefined;
+  audited?: true | undefined;
   deadlineMs: number;
   maxBodyBytes: number;
   idempotency?: ((args: { input: never; request: RequestContext }) => string | null) | undefined;

@@ -1,4 +1,5 @@
 import { readCookies, writeCookie } from "#app/server/platform/cookies.ts";
+import { sitePath } from "#app/shared/schemas/site-path.ts";
 
 const NEXT_COOKIE = "plainchart-next";
 const ONE_HOUR_SECONDS = 3_600;
@@ -13,5 +14,5 @@ export function takeNext(): string | null {
   const next = readCookies().get(NEXT_COOKIE);
   if (next === undefined) return null;
   writeCookie(NEXT_COOKIE, "", { maxAgeSeconds: 0 });
-  return /^\/(?![/\\])[^\u0000-\u001f\\]{0,499}$/.test(next) ? next : null;
+  return sitePath.safeParse(next).data ?? null;
 }

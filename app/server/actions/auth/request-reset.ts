@@ -10,7 +10,7 @@ export const requestReset = defineAction({
   name: "auth:request-reset",
   access: "public",
   limit: ACTION_RATE_LIMITS.AUTHENTICATION,
-  limitBy: { limit: ACTION_RATE_LIMITS.ACCOUNT, key: ({ email }) => email },
+  limitBy: { limit: ACTION_RATE_LIMITS.ACCOUNT_MAIL, key: ({ email }) => email },
   input: resetRequestSchema,
   run: ({ input: { email } }) =>
     answerEvenly(async () => {

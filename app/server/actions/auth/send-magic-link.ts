@@ -11,7 +11,7 @@ export const sendMagicLink = defineAction({
   name: "auth:send-magic-link",
   access: "public",
   limit: ACTION_RATE_LIMITS.AUTHENTICATION,
-  limitBy: { limit: ACTION_RATE_LIMITS.ACCOUNT, key: ({ email }) => email },
+  limitBy: { limit: ACTION_RATE_LIMITS.ACCOUNT_MAIL, key: ({ email }) => email },
   input: magicLinkSchema,
   run: ({ input: { email, next } }) =>
     answerEvenly(async () => {

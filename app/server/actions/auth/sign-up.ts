@@ -12,7 +12,7 @@ export const signUp = defineAction({
   name: "auth:sign-up",
   access: "public",
   limit: ACTION_RATE_LIMITS.AUTHENTICATION,
-  limitBy: { limit: ACTION_RATE_LIMITS.ACCOUNT, key: ({ email }) => email },
+  limitBy: { limit: ACTION_RATE_LIMITS.ACCOUNT_MAIL, key: ({ email }) => email },
   input: signUpSchema,
   run: ({ input: { email, password, next } }) =>
     answerEvenly(async () => {

@@ -1,7 +1,7 @@
 import type { OrgAuth, UserAuth } from "#app/server/auth/validate-auth.ts";
 import { createHash } from "node:crypto";
 
-import { countSubject } from "#app/server/limits/check-rate-limit.ts";
+import { countNamedSubject } from "#app/server/limits/check-rate-limit.ts";
 import { enforceLimit } from "#app/server/limits/enforce-limit.ts";
 import type { AnyDefinition } from "#app/server/pipeline/types.ts";
 import type { RequestContext } from "#app/server/platform/request-context.ts";
@@ -25,12 +25,16 @@ export async function checkLimits(
   });
 }
 
-/** Counts the call against what its input names. The key is hashed, since it may be a mail address. */
-export async function checkInputLimit(definition: AnyDefinition, input: unknown): Promise<void> {
+/** Counts the call against what its input names and where it comes from. The key is hashed: it may be a mail address. */
+export async function checkInputLimit(
+  definition: AnyDefinition,
+  input: unknown,
+  { clientAddress }: RequestContext,
+): Promise<void> {
   if (definition.limitBy === undefined) return;
   const subject = createHash("sha256")
     .update(definition.limitBy.key(input as never))
     .digest("base64url")
     .slice(0, 22);
-  await countSubject(definition.name, subject, definition.limitBy.limit);
+  await countNamedSubject(definition.name, { subject, clientAddress }, definition.limitBy.limit);
 }
