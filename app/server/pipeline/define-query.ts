@@ -14,7 +14,7 @@ export type Query<Input, Output> = {
 
 /**
  * Builds a read for loaders: the pipeline without origin check and idempotency. Successful reads are
- * counted but not audited. In a route, wrap the loader that calls it in `asLoader`.
+ * counted but not audited, unless `audited` says so. In a route, wrap the loader that calls it in `asLoader`.
  *
  * @example
  * export const listConversations = defineQuery({

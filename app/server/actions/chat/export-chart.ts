@@ -14,6 +14,7 @@ const CONTENT_TYPES = { svg: "image/svg+xml", png: "image/png", json: "applicati
 export const exportChart = defineQuery({
   name: "chat:export-chart",
   access: "viewer",
+  audited: true,
   limit: ACTION_RATE_LIMITS.ANALYTICS_QUERY,
   input: z.object({ resultId: z.string(), format: z.enum(["svg", "png", "json"]) }),
   run: async ({ input: { resultId, format }, auth, signal }) => {

@@ -20,6 +20,7 @@ const EXPORT_LIMITS = { timeoutMs: seconds(30), rows: 100_000, bytes: 64 * 1024 
 export const exportRows = defineQuery({
   name: "chat:export-rows",
   access: "viewer",
+  audited: true,
   limit: ACTION_RATE_LIMITS.ANALYTICS_QUERY,
   input: z.object({ resultId: z.string() }),
   deadlineMs: seconds(40),

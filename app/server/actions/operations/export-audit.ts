@@ -15,6 +15,7 @@ const COLUMNS = ["sequence", "at", "action", "outcome", "actorId", "requestId", 
 export const exportAudit = defineQuery({
   name: "operations:export-audit",
   access: "admin",
+  audited: true,
   limit: ACTION_RATE_LIMITS.WRITE_OPERATION,
   input: auditFilterSchema,
   deadlineMs: minutes(2),

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { exportAudit } from "#app/server/actions/operations/export-audit.ts";
 import { listAudit } from "#app/server/actions/operations/list-audit.ts";
 import { readStatus } from "#app/server/actions/operations/read-status.ts";
-import { recordAudit } from "#app/server/audit/record-audit.ts";
+import { drainAudit, recordAudit } from "#app/server/audit/record-audit.ts";
 import { inRequest } from "#app/server/pipeline/in-request.fixture.ts";
 import { useTestStack } from "#test/stack.ts";
 
@@ -51,13 +51,17 @@ test("a changed event shows on the page", async () => {
   expect(broken).toEqual({ chain: id, sequence: 1, problem: "changed event" });
 });
 
-test("the export holds every event", async () => {
-  const { asOwner } = await organizationWithEvents(1_100);
+test("the export holds every event, and is itself recorded", async () => {
+  const { id, asOwner } = await organizationWithEvents(1_100);
   const response = await inRequest(asOwner, () => exportAudit({}));
   const lines = (await response.text()).trim().split("\r\n");
   expect(lines).toHaveLength(1_101);
   expect(lines[0]).toBe("sequence,at,action,outcome,actorId,requestId,durationMs,count");
   expect(response.headers.get("content-disposition")).toContain("attachment");
+  await drainAudit();
+  expect(
+    await stack.admin`select outcome from audit_events where org_id = ${id} and action = 'operations:export-audit'`,
+  ).toEqual([{ outcome: "OK" }]);
 });
 
 test("members and strangers see nothing of it", async () => {

@@ -42,7 +42,7 @@ export function openSettlement(definition: AnyDefinition, context: RequestContex
       actionsTotal.inc({ action: definition.name, code: outcome });
       actionSeconds.observe({ action: definition.name }, durationMs / 1_000);
       writeLog(definition, outcome, durationMs, settlement.auth, error);
-      if (definition.kind === "query" && outcome === "OK") return;
+      if (definition.kind === "query" && outcome === "OK" && definition.audited === undefined) return;
       await settlement.stage("audit", () =>
         withinAuditWait(
           recordAudit({
