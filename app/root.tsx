@@ -14,7 +14,7 @@ import "#app/app.css";
 import { ErrorPage } from "#app/components/layout/error-page.tsx";
 import { PageAnnouncer } from "#app/components/layout/page-announcer.tsx";
 import { readErrorDetail } from "#app/components/layout/read-error-detail.ts";
-import { readThemeCookie } from "#app/components/layout/theme.ts";
+import { readThemeCookie } from "#app/shared/theme.ts";
 
 export function links() {
   return [

@@ -1,7 +1,7 @@
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useFetcher, useLocation, useRouteLoaderData } from "react-router";
 import { classNames } from "#app/components/ui/class-names.ts";
-import { isTheme, THEME_COOKIE_NAME, type Theme } from "./theme.ts";
+import { isTheme, THEME_COOKIE_NAME, type Theme } from "#app/shared/theme.ts";
 
 const CHOICES = [
   { theme: "system", label: "As the system", icon: Monitor },

@@ -1,5 +1,5 @@
 import type { UIMessageChunk } from "ai";
-import { EventEmitter } from "node:events";
+import { findLiveRun } from "#app/server/runs/live-run.ts";
 import { redis } from "#app/server/platform/redis.ts";
 
 /** Which run: the organisation is part of every key, so that an id alone never reaches another's run. */
@@ -9,11 +9,9 @@ export type RunKey = { orgId: string; runId: string };
 const LOG_TTL_SECONDS = 3600;
 
 /** Seconds a run goes on after its last reader left. */
-const READER_TTL_SECONDS = 30;
+export const READER_TTL_SECONDS = 30;
 
 const END = "end";
-
-const localNews = new EventEmitter().setMaxListeners(0);
 
 const logKey = ({ orgId, runId }: RunKey) => `run:${orgId}:${runId}`;
 const stopKey = (key: RunKey) => `${logKey(key)}:stop`;
@@ -23,8 +21,8 @@ const readerKey = (key: RunKey) => `${logKey(key)}:reader`;
 export type RunSignals = { stopRequested: boolean; hasReader: boolean };
 
 /**
- * Appends chunks to a run's log (none is fine: a heartbeat) and reports what readers asked for, in one
- * round trip. `ended` closes the log: no chunk may follow.
+ * Appends chunks to a run's log (none is fine: a heartbeat) and reports what readers elsewhere asked for, in
+ * one round trip. `ended` closes the log: no chunk may follow.
  */
 export async function appendToRun(key: RunKey, chunks: readonly UIMessageChunk[], ended: boolean): Promise<RunSignals> {
   const pipeline = redis().pipeline();
@@ -36,8 +34,12 @@ export async function appendToRun(key: RunKey, chunks: readonly UIMessageChunk[]
   pipeline.exists(stopKey(key));
   pipeline.exists(readerKey(key));
   const replies = await pipeline.exec<unknown[]>();
-  localNews.emit(logKey(key));
   return { stopRequested: replies.at(-2) === 1, hasReader: replies.at(-1) === 1 };
+}
+
+/** Entries in a run's log: what arrived of an append whose answer was lost. */
+export function countLogged(key: RunKey): Promise<number> {
+  return redis().llen(logKey(key));
 }
 
 /** Chunks from `offset` on, as far as they are there. */
@@ -50,31 +52,14 @@ export async function readRun(key: RunKey, offset: number): Promise<{ chunks: UI
   return { chunks, ended };
 }
 
-/** Says that somebody is reading; lasts thirty seconds. */
+/** Says that somebody in another process is reading; lasts thirty seconds. */
 export async function touchReader(key: RunKey): Promise<void> {
   await redis().set(readerKey(key), 1, { ex: READER_TTL_SECONDS });
 }
 
 /** Asks the runner, wherever it is, to stop. Harmless for a run that has ended. */
 export async function flagStop(key: RunKey): Promise<void> {
-  await redis().set(stopKey(key), 1, { ex: LOG_TTL_SECONDS });
-}
-
-/**
- * Resolves at the next append made by this process, after `timeoutMs`, or when `signal` aborts. Only a
- * shortcut: a follower in another process polls.
- */
-export function waitForNews(key: RunKey, timeoutMs: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      localNews.off(logKey(key), done);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, timeoutMs);
-    localNews.once(logKey(key), done);
-    signal.addEventListener("abort", done, { once: true });
-    if (signal.aborted) done();
-  });
+  const live = findLiveRun(key);
+  if (live) live.stopRequested = true;
+  else await redis().set(stopKey(key), 1, { ex: LOG_TTL_SECONDS });
 }

@@ -2,7 +2,9 @@ import type { SupabaseClient } from "@supabase/supabase-js";
 import type { ChartData } from "#app/charts/chart-data.ts";
 import type { ChartConfig } from "#app/charts/config.ts";
 import { serviceClient } from "#app/server/auth/service-client.ts";
-import { ApplicationError } from "#app/server/platform/application-error.ts";
+import { seconds } from "#app/server/platform/clock.ts";
+import { handleDbError } from "#app/server/platform/handle-db-error.ts";
+import { withRetry } from "#app/server/platform/with-retry.ts";
 import type { StoredPart } from "#app/server/runs/collect-parts.ts";
 import type { RunKey } from "#app/server/runs/run-log.ts";
 import type { AnalystName } from "#app/shared/analyst.ts";
@@ -11,6 +13,9 @@ import type { ResultSet } from "#app/shared/result-set.ts";
 
 /** Seconds a claim holds without being renewed; four missed renewals lose it. */
 const LEASE_SECONDS = 20;
+
+/** Milliseconds for one call of a runner to the database. */
+const CALL_MS = seconds(8);
 
 /** Rows kept with an answer, so that its table and chart can be drawn again without asking the database. */
 const STORED_ROWS = 1_000;
@@ -57,33 +62,33 @@ export async function claimRun(
     p_title: titleOf(turn.question),
     p_target: turn.target,
   });
-  if (error?.code === "P0002") throw new ApplicationError({ code: "NOT_FOUND", cause: error });
-  if (error?.code === "42501") throw new ApplicationError({ code: "FORBIDDEN", cause: error });
-  if (error) throw new ApplicationError({ code: "DATABASE_ERROR", cause: error });
+  if (error) throw handleDbError(error, "claim a run");
   return { runId: data.run_id, claimed: data.claimed, status: data.status };
 }
 
-/** Keeps a claim; false means that the run was taken away or settled and its worker must let go. */
-export async function renewRunLease(key: RunKey, worker: string): Promise<boolean> {
-  const data = await callService("renew_run_lease", {
+/** Keeps a claim; not `active` means that the run was taken away or settled and its worker must let go. */
+export async function renewRunLease(key: RunKey, worker: string): Promise<{ active: boolean; stopRequested: boolean }> {
+  const data = (await callService("renew_run_lease", {
     p_run_id: key.runId,
     p_worker: worker,
     p_lease_seconds: LEASE_SECONDS,
-  });
-  return (data as { active: boolean }).active;
+  })) as { active: boolean; stop_requested: boolean };
+  return { active: data.active, stopRequested: data.stop_requested };
 }
 
-/** Settles a run and stores its message. The first settlement wins; a later one changes nothing. */
+/** Settles a run and stores its message. The first settlement wins, so that trying again is harmless. */
 export async function finishRun(key: RunKey, worker: string, outcome: RunOutcome): Promise<void> {
-  await callService("finish_run", {
-    p_run_id: key.runId,
-    p_worker: worker,
-    p_status: outcome.status,
-    p_parts: outcome.parts,
-    p_analyst: outcome.analyst,
-    p_error_code: outcome.errorCode,
-    p_plan: outcome.plan,
-  });
+  await withRetry(() =>
+    callService("finish_run", {
+      p_run_id: key.runId,
+      p_worker: worker,
+      p_status: outcome.status,
+      p_parts: outcome.parts,
+      p_analyst: outcome.analyst,
+      p_error_code: outcome.errorCode,
+      p_plan: outcome.plan,
+    }),
+  );
 }
 
 /** Stores what a run's SQL returned, under an id that chart, export and re-run refer to. */
@@ -122,7 +127,7 @@ export async function storeChartState(
     .update({ chart_data: state.data, ...(state.history ? { chart_history: state.history } : {}) })
     .eq("org_id", orgId)
     .eq("id", resultId);
-  if (error) throw new ApplicationError({ code: "DATABASE_ERROR", cause: error });
+  if (error) throw handleDbError(error, "store a chart");
 }
 
 /** Whether a worker still holds the run; settles it as interrupted where its lease is over. */
@@ -134,13 +139,13 @@ export async function isRunAlive(key: RunKey): Promise<boolean> {
     .eq("org_id", key.orgId)
     .eq("id", key.runId)
     .maybeSingle();
-  if (error) throw new ApplicationError({ code: "DATABASE_ERROR", cause: error });
+  if (error) throw handleDbError(error, "read a run's status");
   return data?.status === "running" || data?.status === "queued";
 }
 
 async function callService(name: string, parameters: Record<string, unknown>): Promise<unknown> {
-  const { data, error } = await serviceClient().rpc(name, parameters);
-  if (error) throw new ApplicationError({ code: "DATABASE_ERROR", cause: error });
+  const { data, error } = await serviceClient().rpc(name, parameters).abortSignal(AbortSignal.timeout(CALL_MS));
+  if (error) throw handleDbError(error, name);
   return data;
 }
 

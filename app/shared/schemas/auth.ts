@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sitePath } from "#app/shared/schemas/site-path.ts";
 
 const email = z
   .string("Type your mail address.")
@@ -14,12 +15,7 @@ const newPassword = z
   .refine((text) => new TextEncoder().encode(text).length <= 72, "Use at most 72 characters.");
 
 /** Where to go afterwards: a path of this site, or nothing. Anything else is dropped, not refused. */
-const next = z
-  .string()
-  .max(500)
-  .regex(/^\/(?![/\\])[^\u0000-\u001f\\]*$/)
-  .optional()
-  .catch(undefined);
+const next = sitePath.optional().catch(undefined);
 
 export const signInSchema = z.object({
   email,

@@ -1,14 +1,5 @@
 import { z } from "zod";
-
-/** A path of this site: never another host's, however it is spelt. */
-const sitePath = z
-  .string()
-  .max(500)
-  .regex(/^\/(?![/\\])[\x21-\x7e]*$/, "This must be a path of this site, such as /success.")
-  .refine((path) => new URL(path, "http://site.invalid").origin === "http://site.invalid", {
-    error: "This must be a path of this site, such as /success.",
-    abort: true,
-  });
+import { sitePath } from "#app/shared/schemas/site-path.ts";
 
 export const checkoutSchema = z.object({
   priceId: z.string().min(1).max(100),

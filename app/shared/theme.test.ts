@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readThemeCookie } from "./theme.ts";
+import { readThemeCookie } from "#app/shared/theme.ts";
 
 test("the theme is found among other cookies", () => {
   expect(readThemeCookie("a=1; theme=dark; b=2")).toBe("dark");
