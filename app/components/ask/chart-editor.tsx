@@ -35,7 +35,7 @@ export function ChartEditor({ turn, conversationHref, conversationId, undoable, 
   const id = `chart-${turn.id}`;
   return (
     <div className="relative">
-      <details open={posted !== undefined} className="group">
+      <details open={posted !== undefined || undo.data !== undefined} className="group">
         <summary className="-ml-1 inline-flex min-h-8 cursor-pointer items-center gap-1 rounded-small px-1 text-small text-ink-soft select-none hover:text-ink max-sm:min-h-11 [&::-webkit-details-marker]:hidden">
           <ChevronRight aria-hidden className="size-4 text-ink-faint group-open:rotate-90" />
           Edit chart

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { ChartFigure } from "#app/components/chart/chart-figure.tsx";
+import { ChartBoundary } from "./chart-boundary.tsx";
 import { isUnderWay, type TurnView } from "./turn-view.ts";
 
 type TurnChartProps = {
@@ -17,7 +18,9 @@ export function TurnChart({ turn, svg, editor }: TurnChartProps) {
   if (config.type === "table") return complete ? editor : null;
   return (
     <div className="space-y-2">
-      <ChartFigure config={config} data={data} result={turn.result} svg={svg} />
+      <ChartBoundary chart={config}>
+        <ChartFigure config={config} data={data} result={turn.result} svg={svg} />
+      </ChartBoundary>
       {complete ? editor : null}
     </div>
   );
