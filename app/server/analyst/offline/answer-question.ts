@@ -7,6 +7,7 @@ import { linkQuestion } from "./parse/link-question.ts";
 import { readQuestion } from "./parse/read-question.ts";
 import { buildPlan, type BuiltPlan } from "./plan/build-plan.ts";
 import type { Builder } from "./plan/builder.ts";
+import { isRunnable, tidyOrders } from "./plan/is-runnable.ts";
 import { printSql, UnjoinableTables } from "./print/print-sql.ts";
 import { refuse } from "./refuse.ts";
 import { schemaIndexOf } from "./schema/schema-index.ts";
@@ -33,6 +34,8 @@ export function answerQuestion(request: AnalystRequest): AnalystAnswer {
   const built = edited ?? buildPlan(draft, index, request.now);
   if (!built || built.plan.select.length === 0)
     return refuse(draft.unexplained.length > 0 ? "unplaced_words" : "not_about_data", catalog, draft.unexplained);
+  const plan = tidyOrders(built.plan);
+  if (!isRunnable(plan, index)) return refuse("unsupported_question", catalog, draft.unexplained);
   const { confidence, unplaced } = edited ? judgeEdit(draft.unexplained, built) : judge(draft, built.builder);
   if (confidence < REFUSAL_THRESHOLD)
     return refuse(unplaced.length > 0 ? "unplaced_words" : "low_confidence", catalog, [
@@ -40,16 +43,16 @@ export function answerQuestion(request: AnalystRequest): AnalystAnswer {
       ...built.builder.failures,
     ]);
   try {
-    const sql = printSql(built.plan, index);
+    const sql = printSql(plan, index);
     return {
       kind: "sql",
       sql,
-      interpretation: interpretPlan(built.plan, index),
-      assumptions: built.plan.assumptions,
+      interpretation: interpretPlan(plan, index),
+      assumptions: plan.assumptions,
       confidence,
-      plan: built.plan,
+      plan,
       alternatives: alternativesFor(request.question, built.builder),
-      chartHint: built.plan.chart,
+      chartHint: plan.chart,
     };
   } catch (error) {
     if (error instanceof UnjoinableTables) return refuse("unsupported_question", catalog, built.builder.failures);

@@ -7,6 +7,7 @@ import { normaliseQuestion, tokenise } from "./language/tokenise.ts";
 import { linkQuestion } from "./parse/link-question.ts";
 import { readQuestion } from "./parse/read-question.ts";
 import { buildPlan } from "./plan/build-plan.ts";
+import { isRunnable } from "./plan/is-runnable.ts";
 import { joinsOf } from "./print/print-sql.ts";
 import { defaultDate, defaultMeasure } from "./plan/choose-columns.ts";
 import { schemaIndexOf, type IndexedColumn, type IndexedTable } from "./schema/schema-index.ts";
@@ -22,7 +23,7 @@ function isAnswerable(question: string, catalog: Catalog): boolean {
   const draft = readQuestion(linkQuestion(tokenise(normaliseQuestion(question)), index, CLOCK));
   const built = buildPlan(draft, index, CLOCK);
   if (!built || built.plan.select.length === 0 || judge(draft, built.builder).confidence < SURE_ENOUGH) return false;
-  return joinsOf(built.plan, index) !== null;
+  return isRunnable(built.plan, index) && joinsOf(built.plan, index) !== null;
 }
 
 function weight(table: IndexedTable): number {

@@ -83,7 +83,6 @@ export function columnOfMention(
   return { ...readable(chosen.column, mention, builder), score: chosen.score };
 }
 
-/** Turns a measure into an expression; a table counts its rows, an adjective finds its column. */
 /** Age as a figure: an age column, or years since the birth date. */
 function ageExpression(builder: Builder): PlanExpression | null {
   const tables = [...builder.context.tables.keys()].flatMap((id) => builder.index.byId.get(id) ?? []);
@@ -118,6 +117,7 @@ function bareName(mention: Mention, owner: IndexedTable | null, builder: Builder
   return { column: display, score: 0.9, runnerUp: null };
 }
 
+/** Turns a measure into an expression; a table counts its rows, an adjective finds its column. */
 export function measureExpression(
   measure: Measure,
   builder: Builder,
