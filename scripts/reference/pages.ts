@@ -88,7 +88,7 @@ function limitsPage(): string {
     .join(", ");
   return page(
     "Rate limits",
-    "Sliding windows, counted per action. A user's limit counts for a visitor's address too. An account is what a form names, such as a mail address: its limit is for one address at a time, so that a stranger's guesses do not keep the owner out, and one for all addresses together. After a violation the wait doubles with each further one, up to 15 minutes, except for all addresses together. Answers carry `RateLimit`, `RateLimit-Policy` and, when refused, `Retry-After`.",
+    "Sliding windows, counted per action; actions under `AI_GENERATION` are counted together. A user's limit counts for a visitor's address too. An account is what a form names, such as a mail address: its limit is for one address at a time, so that a stranger's guesses do not keep the owner out, and one for all addresses together. After a violation the wait doubles with each further one, up to 15 minutes, except for all addresses together. Answers carry `RateLimit`, `RateLimit-Policy` and, when refused, `Retry-After`.",
     `${table(["Limit", "Per user", "Per organisation", "Per address", "Per account", "Without Redis"], rows)}\n\nBy plan: ${plans}.`,
   );
 }

@@ -3,7 +3,7 @@ import { take, type Taken, type TakeRequest } from "#app/server/limits/take.ts";
 import { ApplicationError } from "#app/server/platform/application-error.ts";
 
 type LimitedCall = {
-  /** The action; each has its own counts. */
+  /** The action, or the bucket it shares; each has its own counts. */
   name: string;
   limit: RateLimit;
   cost: number;

@@ -6,7 +6,7 @@ import { z } from "zod";
 
 import { buildCompositeKey, countNamedSubject, withRateLimit } from "#app/server/limits/check-rate-limit.ts";
 import { resetLimiters } from "#app/server/limits/redis-window.ts";
-import type { RateLimit } from "#app/server/limits/rate-limit.ts";
+import { ACTION_RATE_LIMITS, type RateLimit } from "#app/server/limits/rate-limit.ts";
 import { checkRateLimit } from "#app/server/pipeline/check-rate-limit.ts";
 import { defineAction } from "#app/server/pipeline/define-action.ts";
 import { inRequest } from "#app/server/pipeline/in-request.fixture.ts";
@@ -52,6 +52,17 @@ test("exactly the limit passes, however many come at once, and the rest learn wh
   const { retryAfter } = refused as { retryAfter: number };
   expect(retryAfter).toBeGreaterThan(0);
   expect(retryAfter).toBeLessThanOrEqual(15 * 60);
+});
+
+test("actions whose limit names a bucket share one count, others count apart", async () => {
+  const apart = [limitedAction(threeAMinute), limitedAction(threeAMinute)];
+  expect(await countAllowed(Array.from({ length: 8 }, (_, n) => () => inRequest({}, () => apart[n % 2]!({}))))).toBe(6);
+  const limit = { ...threeAMinute, bucket: uniqueName() };
+  const shared = [limitedAction(limit), limitedAction(limit)];
+  expect(await countAllowed(Array.from({ length: 8 }, (_, n) => () => inRequest({}, () => shared[n % 2]!({}))))).toBe(
+    3,
+  );
+  expect(ACTION_RATE_LIMITS.AI_GENERATION.bucket).toBe("ai-generation");
 });
 
 test("the answer carries the limit's state", async () => {

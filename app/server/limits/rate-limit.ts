@@ -19,6 +19,8 @@ export type RateLimit = {
    * subject from all addresses together. Strangers can fill it, so it never blocks beyond its window.
    */
   subjectMaxRequests?: number;
+  /** Actions whose limits name the same bucket share one count. Left out: each action has its own. */
+  bucket?: string;
 };
 
 /** Every limit of the app. The mechanism is in `enforce-limit.ts`. */
@@ -27,8 +29,15 @@ export const ACTION_RATE_LIMITS = {
   USER_ACTION: { maxRequests: 30, windowMs: minutes(1), outage: "allow", orgMultiple: 10 },
   /** Creates, edits and deletes. */
   WRITE_OPERATION: { maxRequests: 15, windowMs: minutes(1), outage: "fallback", orgMultiple: 10 },
-  /** Whatever may call a language model. */
-  AI_GENERATION: { maxRequests: 15, windowMs: minutes(1), outage: "fallback", orgMultiple: 6, addressMaxRequests: 60 },
+  /** Whatever may call a language model, counted together: a second way to ask is no second allowance. */
+  AI_GENERATION: {
+    maxRequests: 15,
+    windowMs: minutes(1),
+    outage: "fallback",
+    orgMultiple: 6,
+    addressMaxRequests: 60,
+    bucket: "ai-generation",
+  },
   /** Queries over business data. */
   ANALYTICS_QUERY: { maxRequests: 100, windowMs: minutes(1), outage: "allow", orgMultiple: 10 },
   /** Sign in, sign up, reset, from one address. */

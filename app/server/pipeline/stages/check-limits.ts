@@ -14,7 +14,7 @@ export async function checkLimits(
 ): Promise<void> {
   if (definition.limit === undefined) return;
   await enforceLimit({
-    name: definition.name,
+    name: definition.limit.bucket ?? definition.name,
     limit: definition.limit,
     cost: definition.cost ?? 1,
     userId: auth?.userId ?? null,
