@@ -293,8 +293,8 @@ function compareWithBefore(plan: Plan, draft: Draft, builder: Builder): boolean 
   ];
   const filtered = (conditions: PlanCondition[]): PlanExpression | null => {
     const { expression } = figure;
-    if (expression.kind === "count" || expression.kind === "aggregate")
-      return { ...expression, filter: [...expression.filter, ...conditions] };
+    const adds = expression.kind === "aggregate" && expression.name !== "min" && expression.name !== "max";
+    if (expression.kind === "count" || adds) return { ...expression, filter: [...expression.filter, ...conditions] };
     return null;
   };
   const now = filtered(within(range.from ?? "", range.to));

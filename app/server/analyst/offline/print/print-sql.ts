@@ -151,7 +151,9 @@ function printQuery(plan: Plan, index: SchemaIndex, taken: Set<string>, indent: 
 
 /** Group keys, plus every bare column shown or ordered by, as SQL demands. */
 function groupExpressions(plan: Plan, scope: Scope): string[] {
-  const aggregated = plan.groupBy.length > 0 || plan.having.length > 0;
+  const figures = [...plan.select, ...plan.orderBy].some((part) => isAggregate(part.expression));
+  const bare = plan.select.some((output) => !isAggregate(output.expression) && output.expression.kind !== "query");
+  const aggregated = plan.groupBy.length > 0 || plan.having.length > 0 || (figures && bare);
   if (!aggregated) return [];
   const keys = plan.groupBy.map((group) => printExpression(group.expression, scope));
   for (const output of plan.select)
