@@ -349,3 +349,26 @@ test("a Response with a body settles when it ends, or when the client leaves", a
     .poll(async () => (await auditOf("test:file")).map(({ outcome }) => outcome))
     .toEqual(["OK", "CANCELLED"]);
 });
+
+test("a Response still being read at the deadline is recorded as too late, with time enough as done", async () => {
+  const slowFile = (name: string, deadlineMs: number) =>
+    defineAction({
+      name,
+      access: "public",
+      input: z.object({}),
+      deadlineMs,
+      run: () => {
+        const body = new ReadableStream<Uint8Array>({
+          start: async (controller) => {
+            await wait(200);
+            controller.close();
+          },
+        });
+        return new Response(body);
+      },
+    });
+  const [short, long] = [slowFile("test:short", 50), slowFile("test:long", 5_000)];
+  await Promise.all([short, long].map(async (action) => (await inRequest({}, () => action({}))).text()));
+  expect(await auditOf("test:short")).toMatchObject([{ outcome: "DEADLINE_EXCEEDED" }]);
+  expect(await auditOf("test:long")).toMatchObject([{ outcome: "OK" }]);
+});

@@ -1,6 +1,7 @@
 import { beginTurn } from "#app/server/actions/chat/begin-turn.ts";
 import { ACTION_RATE_LIMITS } from "#app/server/limits/rate-limit.ts";
 import { defineAction } from "#app/server/pipeline/define-action.ts";
+import { seconds } from "#app/server/platform/clock.ts";
 import { streamRun } from "#app/server/runs/stream-run.ts";
 import { askSchema } from "#app/shared/schemas/ask.ts";
 
@@ -10,5 +11,7 @@ export const askQuestion = defineAction({
   access: "member",
   limit: ACTION_RATE_LIMITS.AI_GENERATION,
   input: askSchema,
+  // A run ends by itself after 120 s; its stream outlives that.
+  deadlineMs: seconds(130),
   run: async ({ input, auth }) => streamRun(await beginTurn(input, auth)),
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { userClient } from "#app/server/auth/user-client.ts";
 import { defineQuery } from "#app/server/pipeline/define-query.ts";
+import { seconds } from "#app/server/platform/clock.ts";
 import { handleDbError } from "#app/server/platform/handle-db-error.ts";
 import { streamRun } from "#app/server/runs/stream-run.ts";
 
@@ -9,6 +10,8 @@ export const resumeAnswer = defineQuery({
   name: "chat:resume",
   access: "viewer",
   input: z.object({ conversationId: z.uuid() }),
+  // A run ends by itself after 120 s; its stream outlives that.
+  deadlineMs: seconds(130),
   run: async ({ input, auth }) => {
     const { data, error } = await userClient()
       .from("runs")
