@@ -6,16 +6,18 @@ type ChartBoundaryProps = {
   children: ReactNode;
 };
 
-/** A chart that can't be drawn takes itself away and not the page: the table under it still tells everything. */
-export class ChartBoundary extends Component<ChartBoundaryProps, { failed: boolean }> {
-  override state = { failed: false };
+type ChartBoundaryState = { failed: boolean; chart: unknown };
 
-  static getDerivedStateFromError() {
+/** A chart that can't be drawn takes itself away and not the page: the table under it still tells everything. */
+export class ChartBoundary extends Component<ChartBoundaryProps, ChartBoundaryState> {
+  override state: ChartBoundaryState = { failed: false, chart: this.props.chart };
+
+  static getDerivedStateFromError(): Partial<ChartBoundaryState> {
     return { failed: true };
   }
 
-  override componentDidUpdate(before: ChartBoundaryProps) {
-    if (this.state.failed && before.chart !== this.props.chart) this.setState({ failed: false });
+  static getDerivedStateFromProps({ chart }: ChartBoundaryProps, state: ChartBoundaryState) {
+    return chart === state.chart ? null : { failed: false, chart };
   }
 
   override render() {
