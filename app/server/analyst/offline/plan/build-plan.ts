@@ -1,3 +1,4 @@
+import { addAddress } from "./add-address.ts";
 import type { Draft } from "#app/server/analyst/offline/parse/draft.ts";
 import type { SchemaIndex } from "#app/server/analyst/offline/schema/schema-index.ts";
 import { addGroups } from "./add-groups.ts";
@@ -86,6 +87,7 @@ export function buildPlan(draft: Draft, index: SchemaIndex, now: string): BuiltP
   dropRepeatedOrders(plan, draft);
   showRanking(plan, draft);
   buildConditions(plan, draft.filters, builder);
+  if (draft.ask === "where") addAddress(plan, builder);
   findContradictions(plan, builder);
   countExtremes(plan, builder);
   settleGroups(plan, draft, builder);
