@@ -18,6 +18,7 @@ import {
   dropRepeatedOrders,
   emptyPlan,
   findContradictions,
+  keepTies,
   pickExtremeRow,
   showRanking,
   simplifyCounts,
@@ -88,6 +89,7 @@ export function buildPlan(draft: Draft, index: SchemaIndex, now: string): BuiltP
   showRanking(plan, draft);
   buildConditions(plan, draft.filters, builder);
   if (draft.ask === "where") addAddress(plan, builder);
+  keepTies(plan, draft);
   findContradictions(plan, builder);
   countExtremes(plan, builder);
   settleGroups(plan, draft, builder);

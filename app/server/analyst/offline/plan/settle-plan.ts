@@ -102,6 +102,50 @@ export function findContradictions(plan: Plan, builder: Builder): void {
   }
 }
 
+/** "the best restaurant": everything that shares the top rating, since ratings tie. */
+export function keepTies(plan: Plan, draft: Draft): void {
+  const [order] = plan.orderBy;
+  const rated =
+    draft.orders.length === 1 &&
+    draft.orders[0]?.measure?.kind === "adjective" &&
+    draft.orders[0].measure.adjective === "good";
+  if (
+    !rated ||
+    !order ||
+    plan.limit !== 1 ||
+    plan.groupBy.length > 0 ||
+    order.expression.kind !== "column" ||
+    plan.select.some((output) => isAggregate(output.expression))
+  )
+    return;
+  const inner: Plan = {
+    ...emptyPlan(plan.entity),
+    select: [
+      {
+        expression: {
+          kind: "aggregate",
+          name: order.direction === "desc" ? "max" : "min",
+          of: order.expression,
+          filter: [],
+        },
+        alias: null,
+        words: null,
+      },
+    ],
+    where: structuredClone(plan.where),
+    through: structuredClone(plan.through),
+  };
+  plan.where.push({
+    kind: "compare",
+    left: order.expression,
+    operator: "=",
+    right: { kind: "query", plan: inner },
+    words: order.words,
+  });
+  plan.orderBy = [];
+  plan.limit = null;
+}
+
 /** "how many heroes have the highest value": those whose value is the highest, counted. */
 export function countExtremes(plan: Plan, builder: Builder): void {
   const [order] = plan.orderBy;
