@@ -1,4 +1,5 @@
 import { ChevronRight, Undo2 } from "lucide-react";
+import { useEffect } from "react";
 import { useFetcher } from "react-router";
 import type { FormReply } from "#app/components/form/read-reply.ts";
 import { FormFailureNotice } from "#app/components/form/form-failure-notice.tsx";
@@ -25,6 +26,14 @@ export type ChartEditorProps = {
 export function ChartEditor({ turn, conversationHref, conversationId, undoable, posted }: ChartEditorProps) {
   const change = useFetcher<FormReply>();
   const undo = useFetcher<FormReply>();
+  const drawn = JSON.stringify(turn.chart?.config);
+  const { reset: resetChange } = change;
+  const { reset: resetUndo } = undo;
+  useEffect(() => {
+    // What was said about another chart is over.
+    resetChange();
+    resetUndo();
+  }, [drawn, resetChange, resetUndo]);
   if (!turn.chart || !turn.result) return null;
   const { config } = turn.chart;
   const { errors, typed, failure } = readChartReply(change.data ?? undo.data ?? posted);
@@ -35,7 +44,7 @@ export function ChartEditor({ turn, conversationHref, conversationId, undoable, 
   const id = `chart-${turn.id}`;
   return (
     <div className="relative">
-      <details open={posted !== undefined || undo.data !== undefined} className="group">
+      <details open={posted !== undefined || Boolean(undo.data)} className="group">
         <summary className="-ml-1 inline-flex min-h-8 cursor-pointer items-center gap-1 rounded-small px-1 text-small text-ink-soft select-none hover:text-ink max-sm:min-h-11 [&::-webkit-details-marker]:hidden">
           <ChevronRight aria-hidden className="size-4 text-ink-faint group-open:rotate-90" />
           Edit chart
@@ -56,7 +65,7 @@ export function ChartEditor({ turn, conversationHref, conversationId, undoable, 
           ) : null}
           <ChartEditorFields
             // A changed chart brings its own values; a refused change keeps what was chosen.
-            key={JSON.stringify(config)}
+            key={drawn}
             id={id}
             config={config}
             result={turn.result}
