@@ -22,11 +22,14 @@ export type Session = {
 const REFRESH_MARGIN_SECONDS = 120;
 const REFRESH_TIMEOUT_MS = seconds(3);
 const SESSION_KEY = Symbol("session");
+/** Set in a request whose session is good but could not be exchanged. */
+const EXCHANGE_FAILED = Symbol("exchange failed");
 
 /**
  * Who is asking, or null for a visitor. Verified locally where the keys allow, once per request.
  *
- * @throws ApplicationError INTERNAL inside a cached function that is shared between users.
+ * @throws ApplicationError INTERNAL inside a cached function that is shared between users;
+ * SERVICE_UNAVAILABLE where only the auth service can tell and it does not answer.
  */
 export function getSession(): Promise<Session | null> {
   if (getRequestContext().identityHidden === true) {
@@ -42,7 +45,10 @@ async function readSession(): Promise<Session | null> {
   const stored = readStoredSession(readCookies());
   if (stored === null) return null;
   const claims = await verifyToken(stored.accessToken);
-  if (claims === null) return null;
+  if (claims === null) {
+    if (getRequestContext().memo.has(EXCHANGE_FAILED)) throw new ApplicationError({ code: "SERVICE_UNAVAILABLE" });
+    return null;
+  }
   const { accessToken } = stored;
   if (claims === "unknown") {
     const user = await askAuthService(accessToken);
@@ -59,21 +65,39 @@ export function forgetSession(): void {
 /**
  * Exchanges a token that is about to expire, before anything else happens with the request: a cookie can't
  * be written once a stream has begun. Requests that arrive together share one exchange, because a refresh
- * token works once.
+ * token works once. A cookie that was not made by the auth service is not worth asking it.
  */
 export async function refreshStaleSession(): Promise<void> {
   const stored = readStoredSession(readCookies());
   if (stored === null || stored.expiresAt - REFRESH_MARGIN_SECONDS > nowMs() / 1_000) return;
-  for (const { name, value, maxAgeSeconds } of await exchange(stored)) {
+  if (!(await isExchangeable(stored))) return;
+  const writes = await exchange(stored);
+  if (writes === null) {
+    getRequestContext().memo.set(EXCHANGE_FAILED, true);
+    return;
+  }
+  for (const { name, value, maxAgeSeconds } of writes) {
     writeCookie(name, value, maxAgeSeconds === undefined ? {} : { maxAgeSeconds });
+  }
+}
+
+async function isExchangeable({ accessToken }: StoredSession): Promise<boolean> {
+  try {
+    return (await verifyToken(accessToken, { evenIfExpired: true })) !== null;
+  } catch (error) {
+    // Whoever needs to know who is asking meets the same failure; the rest of the page does without.
+    log().info({ err: error }, "session not verified");
+    getRequestContext().memo.set(EXCHANGE_FAILED, true);
+    return false;
   }
 }
 
 type CookieWrite = { name: string; value: string; maxAgeSeconds: number | undefined };
 
-const exchanges = new Map<string, Promise<CookieWrite[]>>();
+const exchanges = new Map<string, Promise<CookieWrite[] | null>>();
 
-function exchange(stored: StoredSession): Promise<CookieWrite[]> {
+/** The cookies to write; null where the auth service does not answer. */
+function exchange(stored: StoredSession): Promise<CookieWrite[] | null> {
   const key = createHash("sha256").update(stored.refreshToken).digest("base64url");
   const running = exchanges.get(key);
   if (running !== undefined) return running;
@@ -83,7 +107,7 @@ function exchange(stored: StoredSession): Promise<CookieWrite[]> {
   return started;
 }
 
-async function refreshOnce(cookies: ReadonlyMap<string, string>, refreshToken: string): Promise<CookieWrite[]> {
+async function refreshOnce(cookies: ReadonlyMap<string, string>, refreshToken: string): Promise<CookieWrite[] | null> {
   const writes: CookieWrite[] = [];
   const client = createAuthClient({
     // Shown no cookies, the client has no stale session to recover on its own, which it would do noisily.
@@ -96,16 +120,21 @@ async function refreshOnce(cookies: ReadonlyMap<string, string>, refreshToken: s
   const late = wait(REFRESH_TIMEOUT_MS, null, { ref: false });
   const settled = await Promise.race([answer, late]);
   // The client keeps trying for half a minute; the old token may still be good for this request.
-  if (settled === null) return [];
+  if (settled === null) return null;
   const { error } = settled;
   if (error === null) {
     const written = new Set(writes.map(({ name }) => name));
     return [...removeSession(cookies).filter(({ name }) => !written.has(name)), ...writes];
   }
   // A refused token will never work again; an unreachable service may answer the next time.
-  const refused = error.status !== undefined && error.status >= 400 && error.status < 500 && error.status !== 429;
+  const refused = isRefusal(error.status);
   log().info({ err: error, refused }, "session not refreshed");
-  return refused ? removeSession(cookies) : [];
+  return refused ? removeSession(cookies) : null;
+}
+
+/** Whether the auth service said no, rather than that it is busy, or nothing at all. */
+function isRefusal(status: number | undefined): boolean {
+  return status !== undefined && status >= 400 && status < 500 && status !== 429;
 }
 
 /** The session's cookie and its numbered chunks, emptied. */
@@ -124,7 +153,10 @@ async function askAuthService(accessToken: string): Promise<KnownUser | null> {
   const known = confirmed.get(key);
   if (known !== undefined && known.untilMs > nowMs()) return known.user;
   const { data, error } = await createAuthClient({ getAll: () => [], setAll: () => {} }).auth.getUser(accessToken);
-  if (error !== null || data.user === null) return null;
+  if (error !== null) {
+    if (isRefusal(error.status)) return null;
+    throw new ApplicationError({ code: "SERVICE_UNAVAILABLE", cause: error });
+  }
   const user = { userId: data.user.id, email: data.user.email ?? null };
   if (confirmed.size > 10_000) confirmed.clear();
   confirmed.set(key, { user, untilMs: nowMs() + minutes(1) });

@@ -1,6 +1,7 @@
-import { createHmac, createPublicKey, timingSafeEqual, verify, type JsonWebKey, type KeyObject } from "node:crypto";
+import { createHmac, timingSafeEqual, verify } from "node:crypto";
 
-import { minutes, nowMs } from "#app/server/platform/clock.ts";
+import { findPublicKey } from "#app/server/auth/public-keys.ts";
+import { nowMs } from "#app/server/platform/clock.ts";
 import { env } from "#app/server/platform/env.ts";
 
 export type TokenClaims = {
@@ -13,7 +14,6 @@ export type TokenClaims = {
 
 /** Clocks of two machines may differ by this much. */
 const CLOCK_SKEW_SECONDS = 5;
-const JWKS_TTL_MS = minutes(10);
 const ALGORITHMS: Record<string, { digest: string; dsaEncoding?: "ieee-p1363" }> = {
   ES256: { digest: "sha256", dsaEncoding: "ieee-p1363" },
   RS256: { digest: "sha256" },
@@ -21,12 +21,17 @@ const ALGORITHMS: Record<string, { digest: string; dsaEncoding?: "ieee-p1363" }>
 
 /**
  * Verifies an access token on this machine: HS256 with `SUPABASE_JWT_SECRET`, ES256 or RS256 with the auth
- * service's published keys (kept ten minutes).
+ * service's published keys.
  *
- * @returns the claims; null for a token that is forged, expired or not a user's; "unknown" where no key
- * here can tell, so that the auth service has to be asked.
+ * @param options.evenIfExpired for a token that is to be exchanged.
+ * @returns the claims; null for a token that is forged, expired or not a user's; "unknown" for HS256 without
+ * the secret, where only the auth service can tell.
+ * @throws ApplicationError SERVICE_UNAVAILABLE where the published keys can't be had.
  */
-export async function verifyToken(token: string): Promise<TokenClaims | null | "unknown"> {
+export async function verifyToken(
+  token: string,
+  { evenIfExpired = false }: { evenIfExpired?: boolean } = {},
+): Promise<TokenClaims | null | "unknown"> {
   const [encodedHeader, encodedPayload, encodedSignature, rest] = token.split(".");
   if (
     encodedHeader === undefined ||
@@ -39,12 +44,14 @@ export async function verifyToken(token: string): Promise<TokenClaims | null | "
   const header = decodePart(encodedHeader);
   const payload = decodePart(encodedPayload);
   if (header === null || payload === null) return null;
+  const claims = readClaims(payload);
+  if (claims === null || (!evenIfExpired && isExpired(claims))) return null;
 
   const signed = `${encodedHeader}.${encodedPayload}`;
   const signature = Buffer.from(encodedSignature, "base64url");
   const authentic = await isAuthentic(header, signed, signature);
-  if (authentic === "unknown") return readClaims(payload) === null ? null : "unknown";
-  return authentic ? readClaims(payload) : null;
+  if (authentic === "unknown") return "unknown";
+  return authentic ? claims : null;
 }
 
 async function isAuthentic(
@@ -61,7 +68,7 @@ async function isAuthentic(
   const algorithm = typeof header.alg === "string" ? ALGORITHMS[header.alg] : undefined;
   if (algorithm === undefined || typeof header.kid !== "string") return false;
   const key = await findPublicKey(header.kid);
-  if (key === undefined) return "unknown";
+  if (key === undefined) return false;
   const options = algorithm.dsaEncoding === undefined ? key : { key, dsaEncoding: algorithm.dsaEncoding };
   return verify(algorithm.digest, Buffer.from(signed), options, signature);
 }
@@ -69,13 +76,16 @@ async function isAuthentic(
 function readClaims(payload: Record<string, unknown>): TokenClaims | null {
   const { sub, exp, role, email, session_id } = payload;
   if (typeof sub !== "string" || typeof exp !== "number" || role !== "authenticated") return null;
-  if (exp + CLOCK_SKEW_SECONDS < nowMs() / 1_000) return null;
   return {
     userId: sub,
     email: typeof email === "string" && email !== "" ? email : null,
     sessionId: typeof session_id === "string" ? session_id : null,
     expiresAt: exp,
   };
+}
+
+function isExpired({ expiresAt }: TokenClaims): boolean {
+  return expiresAt + CLOCK_SKEW_SECONDS < nowMs() / 1_000;
 }
 
 function decodePart(part: string): Record<string, unknown> | null {
@@ -85,23 +95,4 @@ function decodePart(part: string): Record<string, unknown> | null {
   } catch {
     return null;
   }
-}
-
-let published: { keys: Map<string, KeyObject>; untilMs: number } | undefined;
-
-async function findPublicKey(kid: string): Promise<KeyObject | undefined> {
-  if (published === undefined || published.untilMs < nowMs()) {
-    published = { keys: await fetchPublicKeys(), untilMs: nowMs() + JWKS_TTL_MS };
-  }
-  return published.keys.get(kid);
-}
-
-async function fetchPublicKeys(): Promise<Map<string, KeyObject>> {
-  const response = await fetch(new URL("/auth/v1/.well-known/jwks.json", env().SUPABASE_URL), {
-    signal: AbortSignal.timeout(3_000),
-  });
-  if (!response.ok) return new Map();
-  const { keys } = (await response.json()) as { keys?: (JsonWebKey & { kid?: string; kty?: string })[] };
-  const usable = (keys ?? []).filter((key) => key.kid !== undefined && key.kty !== "oct");
-  return new Map(usable.map((key) => [String(key.kid), createPublicKey({ key, format: "jwk" })]));
 }
