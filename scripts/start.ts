@@ -39,6 +39,8 @@ async function start(): Promise<void> {
     running.defer(() => stack.stop());
     for (const timing of stack.timings) timings.push(formatTiming(timing.sinceStartMs, `stack: ${timing.stage}`));
     for (const [name, value] of Object.entries(stack.env)) process.env[name] ||= value;
+    // The addresses and logins below should stay on the screen.
+    process.env.LOG_LEVEL ||= "warn";
     return stack;
   }
 

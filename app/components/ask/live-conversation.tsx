@@ -22,8 +22,6 @@ type LiveConversationProps = {
   renderChart: (turn: TurnView) => ReactNode;
   /** What a post without JavaScript left behind. */
   posted?: { question?: string; errors?: string[]; failure?: FormFailure | null };
-  /** Fills the page where nothing was asked yet. */
-  empty: (ask: { action: string; fields: Record<string, string>; onAsk: (question: string) => void }) => ReactNode;
   onFinished: () => void;
 };
 
@@ -36,10 +34,6 @@ export function LiveConversation(props: LiveConversationProps) {
     loaded: props.loaded,
     askHref: `${workspaceHref}/api/ask`,
     resumeHref: `${workspaceHref}/api/conversations/${conversationId}/stream`,
-    onAsked: () => {
-      // A reload from now on finds the conversation, even before its first answer is finished.
-      if (location.pathname !== conversationHref) history.replaceState(history.state, "", conversationHref);
-    },
     onFinished: props.onFinished,
   });
   const turns = live.turns.map((turn) => ({
@@ -48,11 +42,11 @@ export function LiveConversation(props: LiveConversationProps) {
     ...(explanation?.turnId === turn.id ? { explanation: explanation.steps } : {}),
   }));
   const ask = {
-    action: props.loaded.length === 0 ? `${workspaceHref}?index` : conversationHref,
+    action: conversationHref,
     fields: { conversationId, messageId: props.nextMessageId },
     onAsk: live.ask,
   };
-  const stopFields = live.runId === null ? undefined : { runId: live.runId };
+  const runFields = live.runId === null ? undefined : { runId: live.runId };
   return (
     <AskPage
       title={props.title ?? turns[0]?.question}
@@ -61,9 +55,12 @@ export function LiveConversation(props: LiveConversationProps) {
           <Composer
             ask={ask}
             busy={live.busy}
-            stop={
-              stopFields && { action: `${workspaceHref}/api/stop`, onStop: () => void stop(workspaceHref, stopFields) }
-            }
+            stop={{
+              action: `${workspaceHref}/api/stop`,
+              fields: runFields,
+              // Before the run has a name, there is only the request to take back.
+              onStop: () => (runFields ? void stop(workspaceHref, runFields) : live.takeBack()),
+            }}
             defaultQuestion={props.posted?.question}
             errors={props.posted?.errors}
             failure={live.failure ?? props.posted?.failure}
@@ -75,18 +72,14 @@ export function LiveConversation(props: LiveConversationProps) {
         )
       }
     >
-      {turns.length === 0 ? (
-        props.empty(ask)
-      ) : (
-        <Thread
-          turns={turns}
-          ask={ask}
-          open={props.open}
-          viewHref={(turnId, view) => `${conversationHref}?turn=${turnId}&view=${view}#turn-${turnId}`}
-          renderChart={props.renderChart}
-          actionsFor={(turn) => actionsFor(turn, workspaceHref)}
-        />
-      )}
+      <Thread
+        turns={turns}
+        ask={ask}
+        open={props.open}
+        viewHref={(turnId, view) => `${conversationHref}?turn=${turnId}&view=${view}#turn-${turnId}`}
+        renderChart={props.renderChart}
+        actionsFor={(turn) => actionsFor(turn, workspaceHref)}
+      />
     </AskPage>
   );
 }

@@ -56,7 +56,6 @@ export function ConversationView({ loaderData, slug, ...posted }: ConversationVi
           />
         )}
         posted={posted.postedQuestion}
-        empty={() => null}
         onFinished={() => void revalidate()}
       />
     </>

@@ -9,7 +9,10 @@ export default function Data({ loaderData }: Route.ComponentProps) {
   return (
     <>
       <title>Data · Plainchart</title>
-      <DataPage catalog={loaderData.catalog} />
+      <DataPage
+        catalog={loaderData.catalog}
+        emptyHint="Bringing in files and databases of your own is not part of this version yet. The demo organisations show what a filled one looks like."
+      />
     </>
   );
 }

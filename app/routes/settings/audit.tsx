@@ -13,13 +13,16 @@ import type { Route } from "./+types/audit.ts";
 export const loader = asLoader(async ({ url }: Route.LoaderArgs) => {
   const asked = (name: string) => url.searchParams.get(name) || undefined;
   const chosen = { action: asked("action"), outcome: asked("outcome"), actorId: asked("actorId") };
-  const [page, members] = await Promise.all([listAudit({ ...chosen, before: asked("before") }), listMembers({})]);
+  const [page, members] = await Promise.all([
+    listAudit({ ...chosen, before: asked("before"), verify: asked("verify") }),
+    listMembers({}),
+  ]);
   const { action = "", outcome = "", actorId = "" } = chosen;
   return { ...page, members, chosen: { action, outcome, actorId } };
 });
 
 export default function Audit({ loaderData, params }: Route.ComponentProps) {
-  const { events, before, broken, actions, members, chosen } = loaderData;
+  const { events, before, chain, actions, members, chosen } = loaderData;
   const emails = new Map(members.map(({ userId, email }) => [userId, email]));
   const path = `/o/${params.slug}/settings/audit`;
   const filter = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== ""));
@@ -30,17 +33,7 @@ export default function Audit({ loaderData, params }: Route.ComponentProps) {
         title="Audit log"
         lead="Everything that was done here or refused, newest first. Nobody can change it."
       >
-        {broken ? (
-          <Notice tone="danger" role="alert" title="The record was changed">
-            <p>
-              Event {broken.sequence} does not fit the chain ({broken.problem}). What comes after it can’t be trusted.
-            </p>
-          </Notice>
-        ) : (
-          <Notice tone="good">
-            <p>The chain holds: no event was changed, removed or put in.</p>
-          </Notice>
-        )}
+        <ChainNotice chain={chain} checkHref={`${path}?${new URLSearchParams({ ...filter, verify: "1" })}`} />
         <AuditFilterForm
           chosen={chosen}
           actions={actions}
@@ -62,7 +55,42 @@ export default function Audit({ loaderData, params }: Route.ComponentProps) {
   );
 }
 
-type AuditEvent = Awaited<ReturnType<typeof loader>>["events"][number];
+type AuditPage = Awaited<ReturnType<typeof loader>>;
+
+function ChainNotice({ chain, checkHref }: { chain: AuditPage["chain"]; checkHref: string }) {
+  switch (chain.state) {
+    case "unchecked":
+      return (
+        <div>
+          <LinkButton to={checkHref} variant="quiet">
+            Check that nothing was changed
+          </LinkButton>
+        </div>
+      );
+    case "holds":
+      return (
+        <Notice tone="good" role="status">
+          <p>The chain holds: no event was changed, removed or put in.</p>
+        </Notice>
+      );
+    case "unknown":
+      return (
+        <Notice tone="caution" role="status" title="Not checked">
+          <p>The record could not be checked just now. The events below are as they are stored.</p>
+        </Notice>
+      );
+    case "broken":
+      return (
+        <Notice tone="danger" role="alert" title="The record was changed">
+          <p>
+            Event {chain.sequence} does not fit the chain ({chain.problem}). What comes after it can’t be trusted.
+          </p>
+        </Notice>
+      );
+  }
+}
+
+type AuditEvent = AuditPage["events"][number];
 
 function toRow(event: AuditEvent, emails: ReadonlyMap<string, string>): AuditRow {
   const { sequence, at, action, outcome, actorId, count, durationMs } = event;

@@ -29,19 +29,14 @@ export const readConversation = defineQuery({
   input: z.object({ conversationId: z.string() }),
   run: async ({ input, auth }) => {
     if (!z.uuid().safeParse(input.conversationId).success) throw new ApplicationError({ code: "NOT_FOUND" });
-    const [conversation, messages, runs, results] = await Promise.all([
+    // Messages last: an answer is stored with its run's end, so that whatever is read as ended has its answer.
+    const [conversation, runs, results] = await Promise.all([
       userClient()
         .from("conversations")
         .select("id, title, user_id")
         .eq("org_id", auth.orgId)
         .eq("id", input.conversationId)
         .maybeSingle(),
-      userClient()
-        .from("messages")
-        .select("id, role, parts, run_id")
-        .eq("org_id", auth.orgId)
-        .eq("conversation_id", input.conversationId)
-        .order("sequence"),
       userClient()
         .from("runs")
         .select("id, message_id, status")
@@ -53,6 +48,12 @@ export const readConversation = defineQuery({
         .eq("org_id", auth.orgId)
         .eq("conversation_id", input.conversationId),
     ]);
+    const messages = await userClient()
+      .from("messages")
+      .select("id, role, parts, run_id")
+      .eq("org_id", auth.orgId)
+      .eq("conversation_id", input.conversationId)
+      .order("sequence");
     const error = conversation.error ?? messages.error ?? runs.error ?? results.error;
     if (error) throw handleDbError(error, "read the conversation");
     if (!conversation.data) throw new ApplicationError({ code: "NOT_FOUND" });
@@ -84,7 +85,8 @@ function pairUp(messages: MessageRow[], runs: RunRow[], results: ResultRow[]): S
         messageId: message.id,
         question: text?.type === "text" ? text.text : "",
         runId: run?.id ?? null,
-        status: run?.status ?? "failed",
+        // A question comes with its run; one without was asked between the two reads.
+        status: run?.status ?? "running",
         parts: parts && result ? placeEditedChart(parts, result) : parts,
         chartChanged: (result?.chart_history.length ?? 0) > 0,
       };
