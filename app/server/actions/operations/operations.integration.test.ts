@@ -37,18 +37,30 @@ test("pages go back in time without gaps, and filters narrow them", async () => 
   const second = await inRequest(asOwner, () => listAudit({ before: first.before }));
   expect([first.events.length, second.events.length, second.before]).toEqual([100, 30, null]);
   expect(new Set([...first.events, ...second.events].map(({ sequence }) => sequence)).size).toBe(130);
-  expect(first.broken).toBeNull();
+  expect(first.chain).toEqual({ state: "unchecked" });
   const failed = await inRequest(asOwner, () => listAudit({ outcome: "QUERY_FAILED", action: "test:even" }));
   expect(failed.events).toHaveLength(13);
 });
 
-test("a changed event shows on the page", async () => {
+test("the chain is walked on request, and a changed event shows", async () => {
   const { id, asOwner } = await organizationWithEvents(3);
+  expect((await inRequest(asOwner, () => listAudit({ verify: "1" }))).chain).toEqual({ state: "holds" });
   await stack.admin`alter table audit_events disable trigger audit_events_append_only`;
   await stack.admin`update audit_events set outcome = 'OK' where chain = ${id} and sequence = 1`;
   await stack.admin`alter table audit_events enable trigger audit_events_append_only`;
-  const { broken } = await inRequest(asOwner, () => listAudit({}));
-  expect(broken).toEqual({ chain: id, sequence: 1, problem: "changed event" });
+  const { chain } = await inRequest(asOwner, () => listAudit({ verify: "1" }));
+  expect(chain).toEqual({ state: "broken", sequence: 1, problem: "changed event" });
+});
+
+test("where the chain can't be walked the events are still listed", async () => {
+  const { asOwner } = await organizationWithEvents(3);
+  await stack.admin`revoke execute on function verify_audit from service_role`;
+  try {
+    const page = await inRequest(asOwner, () => listAudit({ verify: "1" }));
+    expect([page.events.length, page.chain]).toEqual([3, { state: "unknown" }]);
+  } finally {
+    await stack.admin`grant execute on function verify_audit to service_role`;
+  }
 });
 
 test("the export holds every event, and is itself recorded", async () => {
