@@ -1,8 +1,8 @@
 import type Stripe from "stripe";
 import { z } from "zod";
 
-import { findSubscription } from "#app/server/actions/billing/find-subscription.ts";
-import { planOfPrice } from "#app/server/actions/billing/plan-prices.ts";
+import { findSubscription, isLive } from "#app/server/actions/billing/find-subscription.ts";
+import { planOfPrice, toPaidPlan, type PaidPlan } from "#app/server/actions/billing/plan-prices.ts";
 import { callStripe } from "#app/server/actions/billing/stripe-client.ts";
 import { verifyStripeEvent } from "#app/server/actions/billing/verify-stripe-event.ts";
 import { forgetMemberships } from "#app/server/auth/membership.ts";
@@ -76,22 +76,26 @@ function subscriptionOf(event: Stripe.Event): string | null {
 
 function toRow(orgId: string, subscription: Stripe.Subscription) {
   const item = subscription.items.data[0];
-  const plan = item === undefined ? null : planOfPrice(item.price.id);
-  if (item === undefined || plan === null) {
-    throw new ApplicationError({
-      code: "NOT_CONFIGURED",
-      cause: new Error("A subscription's price belongs to no plan"),
-    });
-  }
   const { customer, id, status, cancel_at_period_end } = subscription;
   return {
     org_id: orgId,
     customer: typeof customer === "string" ? customer : customer.id,
     subscription: id,
-    plan,
+    plan: isLive(status) ? planOf(subscription) : "free",
     status,
-    seats: item.quantity ?? null,
-    current_period_end: item.current_period_end,
+    seats: item?.quantity ?? null,
+    current_period_end: item?.current_period_end ?? null,
     cancel_at_period_end,
   };
+}
+
+/** What the price buys or, where the prices have changed since, what the checkout sold. */
+function planOf({ items, metadata }: Stripe.Subscription): PaidPlan {
+  const priceId = items.data[0]?.price.id;
+  const plan = (priceId === undefined ? null : planOfPrice(priceId)) ?? toPaidPlan(metadata["plan"]);
+  if (plan !== null) return plan;
+  throw new ApplicationError({
+    code: "NOT_CONFIGURED",
+    cause: new Error("A subscription's price belongs to no plan"),
+  });
 }

@@ -23,9 +23,10 @@ function as<Result>(user: TestUser, { slug }: TestOrganization, run: () => Promi
   return inRequest({ path: `/o/${slug}/settings/billing`, cookie: stack.sessionCookie(user) }, run);
 }
 
-function subscribe(orgId: string, state: { status?: string; priceId?: string } = {}) {
-  const { status = "active", priceId = "price_456" } = state;
-  const subscription = { id: `sub_${randomUUID().slice(0, 8)}`, status, priceId, orgId, cancelAtPeriodEnd: false };
+function subscribe(orgId: string, state: { status?: string; priceId?: string; plan?: string } = {}) {
+  const { status = "active", priceId = "price_456", ...more } = state;
+  const id = `sub_${randomUUID().slice(0, 8)}`;
+  const subscription = { id, status, priceId, orgId, cancelAtPeriodEnd: false, ...more };
   stripe.subscriptions.set(subscription.id, subscription);
   return subscription;
 }
@@ -65,6 +66,7 @@ test("an admin gets the address of a checkout for the organisation, with our pri
     "line_items[0][price]": "price_456",
     client_reference_id: organization.id,
     "subscription_data[metadata][org_id]": organization.id,
+    "subscription_data[metadata][plan]": "team",
     success_url: "http://127.0.0.1:3000/success",
     cancel_url: "http://127.0.0.1:3000/cancel",
     customer_email: organization.owner.email,
@@ -213,6 +215,32 @@ test("a state fetched before a newer one was stored is fetched again, not writte
     delete stripe.hooks.onRetrieve;
   }
   expect(await planOf(orgId)).toBe("free");
+});
+
+test("a price that is no longer ours keeps its plan, and blocks no cancellation", async () => {
+  const { id: orgId } = await stack.createOrganization();
+  const kept = subscribe(orgId, { priceId: "price_of_last_year", plan: "business" });
+  expect((await deliver(updated(kept.id))).status).toBe(200);
+  expect(await planOf(orgId)).toBe("business");
+
+  const { id: other } = await stack.createOrganization();
+  const old = subscribe(other);
+  await deliver(updated(old.id));
+  expect(await planOf(other)).toBe("team");
+  Object.assign(old, { priceId: "price_of_last_year", status: "canceled" });
+  expect((await deliver(updated(old.id))).status).toBe(200);
+  expect(await planOf(other)).toBe("free");
+});
+
+test("the plan in the metadata counts only where the price says nothing, and only a plan of ours", async () => {
+  const { id: orgId } = await stack.createOrganization();
+  await deliver(updated(subscribe(orgId, { priceId: "price_456", plan: "business" }).id));
+  expect(await planOf(orgId)).toBe("team");
+  for (const plan of ["platinum", "free"]) {
+    const wrong = subscribe(orgId, { priceId: "price_of_somebody", plan });
+    expect((await deliver(updated(wrong.id))).status).toBe(503);
+  }
+  expect(await planOf(orgId)).toBe("team");
 });
 
 test("the end of a former subscription does not take the plan of the present one", async () => {

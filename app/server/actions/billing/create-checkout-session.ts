@@ -41,7 +41,7 @@ export const createCheckoutSession = defineAction({
           mode: "subscription",
           line_items: [{ price: input.priceId, quantity: 1 }],
           client_reference_id: auth.orgId,
-          subscription_data: { metadata: { org_id: auth.orgId } },
+          subscription_data: { metadata: { org_id: auth.orgId, plan } },
           success_url: new URL(input.successUrl, APP_URL).href,
           cancel_url: new URL(input.cancelUrl, APP_URL).href,
           ...(customerId ? { customer: customerId } : auth.email === null ? {} : { customer_email: auth.email }),

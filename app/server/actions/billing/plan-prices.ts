@@ -1,7 +1,7 @@
 import { env } from "#app/server/platform/env.ts";
 import type { PlanId } from "#app/shared/plans.ts";
 
-type PaidPlan = Exclude<PlanId, "free">;
+export type PaidPlan = Exclude<PlanId, "free">;
 
 /** The Stripe price of each plan that can be bought here; a plan without a price is not on sale. */
 export function planPrices(): { plan: PaidPlan; priceId: string }[] {
@@ -15,4 +15,9 @@ export function planPrices(): { plan: PaidPlan; priceId: string }[] {
 /** The plan a price buys, or null for a price that is not ours. */
 export function planOfPrice(priceId: string): PaidPlan | null {
   return planPrices().find((price) => price.priceId === priceId)?.plan ?? null;
+}
+
+/** The plan a text names, or null for one that is not sold. */
+export function toPaidPlan(name: string | undefined): PaidPlan | null {
+  return name === "team" || name === "business" ? name : null;
 }

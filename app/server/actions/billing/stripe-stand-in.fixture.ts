@@ -2,7 +2,15 @@ import { createServer, type IncomingMessage } from "node:http";
 
 import Stripe from "stripe";
 
-type StoredSubscription = { id: string; status: string; priceId: string; orgId: string; cancelAtPeriodEnd: boolean };
+type StoredSubscription = {
+  id: string;
+  status: string;
+  priceId: string;
+  orgId: string;
+  /** As the checkout's metadata say. */
+  plan?: string;
+  cancelAtPeriodEnd: boolean;
+};
 type Call = { path: string; form: URLSearchParams; idempotencyKey: string | undefined };
 
 export const WEBHOOK_SECRET = "whsec_test";
@@ -81,7 +89,7 @@ export function signEvent(
   return { payload, signature: signer.generateTestHeaderString({ payload, secret, timestamp: now - ageSeconds }) };
 }
 
-function toStripe({ id, status, priceId, orgId, cancelAtPeriodEnd }: StoredSubscription) {
+function toStripe({ id, status, priceId, orgId, plan, cancelAtPeriodEnd }: StoredSubscription) {
   const current_period_end = Math.floor(Date.now() / 1_000) + 2_592_000;
   return {
     id,
@@ -89,7 +97,7 @@ function toStripe({ id, status, priceId, orgId, cancelAtPeriodEnd }: StoredSubsc
     status,
     customer: `cus_${orgId.slice(0, 8)}`,
     cancel_at_period_end: cancelAtPeriodEnd,
-    metadata: { org_id: orgId },
+    metadata: { org_id: orgId, ...(plan === undefined ? {} : { plan }) },
     items: { object: "list", data: [{ id: "si_1", price: { id: priceId }, quantity: 1, current_period_end }] },
   };
 }
