@@ -19,7 +19,8 @@ const catalogs = new Map<string, { catalog: Promise<Catalog>; untilMs: number }>
 
 /**
  * What a target holds, read under the target's own wall. Kept in this process for five minutes: the
- * analyst's indexes hang on the object, so that the second question finds them built.
+ * analyst's indexes hang on the object, so that the second question finds them built. New tables, comments
+ * and glossary words are seen once that time is over.
  */
 export function loadCatalog(target: QueryTarget): Promise<Catalog> {
   const key = JSON.stringify(target);
@@ -32,11 +33,6 @@ export function loadCatalog(target: QueryTarget): Promise<Catalog> {
   if (catalogs.size > MAX_CATALOGS && oldest !== undefined) catalogs.delete(oldest);
   catalog.catch(() => catalogs.delete(key));
   return catalog;
-}
-
-/** Forgets a catalog, after its tables, comments or glossary changed. */
-export function forgetCatalog(target: QueryTarget): void {
-  catalogs.delete(JSON.stringify(target));
 }
 
 async function readCatalog(target: QueryTarget): Promise<Catalog> {
