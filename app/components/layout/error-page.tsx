@@ -24,7 +24,7 @@ const GENERAL_MESSAGES = new Set<string>(Object.values(ERROR_CODES).map((code) =
 
 const SERVER_FAULT = {
   title: "Something went wrong on our side",
-  next: "Try again; if it happens again, write to us with the number below.",
+  next: "Reload the page. What you had typed may have to be typed again.",
 };
 
 const UNREADABLE = { title: "This request could not be read", next: "Go back, reload the page and try again." };

@@ -1,8 +1,11 @@
 import { z } from "zod";
 
-const url = z.url({ protocol: /^https?$/ });
+const url = z.url({ protocol: /^https?$/, error: "must be a full address, such as https://plainchart.example" });
 const optionalText = z.string().trim().min(1).optional();
-const wholeNumber = (minimum: number, maximum: number) => z.coerce.number().int().min(minimum).max(maximum);
+const wholeNumber = (minimum: number, maximum: number) => {
+  const error = `must be a whole number from ${minimum} to ${maximum}`;
+  return z.coerce.number(error).int(error).min(minimum, error).max(maximum, error);
+};
 
 /** Every name the app reads, what it must look like and what it is for; `docs/reference/env.md` is written from it. */
 export const envSchema = z.object({
