@@ -8,7 +8,7 @@ import { drainAudit } from "#app/server/audit/record-audit.ts";
 import { defineAction } from "#app/server/pipeline/define-action.ts";
 import { inRequest } from "#app/server/pipeline/in-request.fixture.ts";
 import { ApplicationError } from "#app/server/platform/application-error.ts";
-import { getRequestContext } from "#app/server/platform/request-context.ts";
+import { getRequestContext, runWithRequestContext } from "#app/server/platform/request-context.ts";
 import { useTestStack } from "#test/stack.ts";
 
 const stack = await useTestStack();
@@ -224,6 +224,87 @@ test("a failed run gives its key back", async () => {
   const call = () => inRequest({ cookie: stack.sessionCookie(user) }, () => flaky({ key: "k" }));
   await expect(call()).rejects.toMatchObject({ code: "SERVICE_UNAVAILABLE" });
   expect(await call()).toEqual({ tries: 2 });
+});
+
+/** An action that runs once per key, slowly, and says when it has begun. */
+function slowOrder(name: string, work: (signal: AbortSignal, number: number) => Promise<unknown>, deadlineMs = 30_000) {
+  const begun = Promise.withResolvers<void>();
+  let ran = 0;
+  const action = defineAction({
+    name,
+    access: "public",
+    input: z.object({ key: z.string(), what: z.string().default("tea") }),
+    idempotency: ({ input }) => input.key,
+    deadlineMs,
+    run: async ({ signal }) => {
+      const number = (ran += 1);
+      begun.resolve();
+      await work(signal, number);
+      signal.throwIfAborted();
+      return { number };
+    },
+  });
+  return { action, begun: begun.promise, ran: () => ran };
+}
+
+test("the first caller leaving does not stop what a second one waits for", async () => {
+  const { action, begun, ran } = slowOrder("test:leaver", () => wait(150));
+  const leaving = new AbortController();
+  const context = inRequest({}, (_request, made) => ({ ...made, signal: leaving.signal }));
+  const first = runWithRequestContext(context, () => action({ key: "k" }));
+  await begun;
+  const second = inRequest({}, () => action({ key: "k" }));
+  leaving.abort();
+  expect(await second).toEqual({ number: 1 });
+  await first.catch(() => {});
+  expect(ran()).toBe(1);
+});
+
+test("other content under a key is refused while the first is still at work, too", async () => {
+  const { action, begun } = slowOrder("test:two-contents", () => wait(150));
+  const first = inRequest({}, () => action({ key: "k", what: "tea" }));
+  await begun;
+  await expect(inRequest({}, () => action({ key: "k", what: "coffee" }))).rejects.toMatchObject({ code: "CONFLICT" });
+  expect(await first).toEqual({ number: 1 });
+});
+
+test("one key in two organisations is two", async () => {
+  const { owner, slug } = await stack.createOrganization();
+  const other = await stack.createOrganization({ owner });
+  const where = defineAction({
+    name: "test:where",
+    access: "member",
+    input: z.object({ key: z.string() }),
+    idempotency: ({ input }) => input.key,
+    run: ({ auth }) => auth.orgSlug,
+  });
+  const cookie = stack.sessionCookie(owner);
+  for (const path of [slug, other.slug])
+    expect(await inRequest({ path: `/o/${path}`, cookie }, () => where({ key: "k" }))).toBe(path);
+});
+
+test("work that outlives its deadline keeps its key until it settles", async () => {
+  const settle = Promise.withResolvers<void>();
+  const { action, ran } = slowOrder("test:overrun", () => settle.promise, 60);
+  await expect(inRequest({}, () => action({ key: "k" }))).rejects.toMatchObject({ code: "DEADLINE_EXCEEDED" });
+  await expect(inRequest({}, () => action({ key: "k" }))).rejects.toMatchObject({ code: "DEADLINE_EXCEEDED" });
+  expect(await stack.admin`select 1 from idempotency_keys where action = 'test:overrun'`).toHaveLength(1);
+  expect(ran()).toBe(1);
+  settle.resolve();
+  await expect.poll(() => stack.admin`select 1 from idempotency_keys where action = 'test:overrun'`).toHaveLength(0);
+});
+
+test("a key whose run died with its process can be taken over after the deadline, by one caller", async () => {
+  const { action, ran } = slowOrder("test:orphan", () => wait(20), 1_000);
+  for (const key of ["young", "old"]) await inRequest({}, () => action({ key }));
+  await stack.admin`
+    update idempotency_keys set settled_at = null, response = null,
+      created_at = now() - case key when 'old' then interval '1 minute' else interval '5 seconds' end
+    where action = 'test:orphan'`;
+  await expect(inRequest({}, () => action({ key: "young" }))).rejects.toMatchObject({ code: "DEADLINE_EXCEEDED" });
+  const calls = Array.from({ length: 5 }, () => inRequest({}, () => action({ key: "old" })));
+  expect(new Set((await Promise.all(calls)).map(({ number }) => number))).toEqual(new Set([3]));
+  expect(ran()).toBe(3);
 });
 
 test("two users' streams, pulled in turns from outside their requests, each keep their own user", async () => {

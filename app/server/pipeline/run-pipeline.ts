@@ -6,7 +6,7 @@ import { authorize } from "#app/server/pipeline/stages/authorize.ts";
 import { checkOrigin } from "#app/server/pipeline/stages/check-origin.ts";
 import { checkInputLimit, checkLimits } from "#app/server/pipeline/stages/check-limits.ts";
 import { openDeadline, type Deadline } from "#app/server/pipeline/stages/deadline.ts";
-import { runOnce } from "#app/server/pipeline/stages/run-once.ts";
+import { runOnce, type Sharing } from "#app/server/pipeline/stages/run-once.ts";
 import { openSettlement, type Settlement } from "#app/server/pipeline/stages/settle.ts";
 import type { AnyDefinition, InputSource } from "#app/server/pipeline/types.ts";
 import { ApplicationError } from "#app/server/platform/application-error.ts";
@@ -30,7 +30,11 @@ export async function runPipeline(definition: AnyDefinition, source: InputSource
   try {
     const prepared = await deadline.race(prepare(definition, source, context, settlement));
     const output = await settlement.stage("run", () =>
-      runOnce(definition, prepared, () => deadline.race(runInPromise(definition, prepared, deadline))),
+      deadline.race(
+        runOnce(definition, prepared, deadline.timeSignal, (sharing) =>
+          runInPromise(definition, prepared, deadline, sharing),
+        ),
+      ),
     );
     if (isStreaming(output)) return settleAtEnd(output, definition, settlement, deadline);
     const checked = settlement.stage("output", () => checkOutput(definition, output));
@@ -75,10 +79,13 @@ export async function settleThrown(thrown: unknown, settlement: Settlement): Pro
 async function runInPromise(
   definition: AnyDefinition,
   { input, auth, context }: Prepared,
-  { signal }: Deadline,
+  deadline: Deadline,
+  sharing: Sharing,
 ): Promise<unknown> {
   const run = definition.run as (args: unknown) => unknown;
-  return run({ input, auth, signal, request: context });
+  // Whoever came first may leave; the others still want the answer.
+  const signal = sharing === "shared" ? deadline.timeSignal : deadline.signal;
+  return run({ input, auth, signal, request: { ...context, signal } });
 }
 
 function checkOutput(definition: AnyDefinition, output: unknown): unknown {

@@ -3,6 +3,8 @@ import { ApplicationError } from "#app/server/platform/application-error.ts";
 export type Deadline = {
   /** Aborts at the deadline and when the client goes away. */
   signal: AbortSignal;
+  /** Aborts at the deadline only: for work whose answer others wait for too. */
+  timeSignal: AbortSignal;
   /** Settles like `work`, or rejects with DEADLINE_EXCEEDED when the time is up first. */
   race: <Value>(work: Promise<Value>) => Promise<Value>;
   /** Calls back once if the time runs out. */
@@ -17,6 +19,7 @@ export function openDeadline(deadlineMs: number, clientSignal: AbortSignal): Dea
   timeout.unref();
   return {
     signal: AbortSignal.any([timer.signal, clientSignal]),
+    timeSignal: timer.signal,
     race: async (work) => {
       const expired = Promise.withResolvers<never>();
       const onAbort = () => expired.reject(timer.signal.reason);
