@@ -64,6 +64,15 @@ test("a model that insists on refused SQL ends in words, without its SQL being r
   });
 });
 
+test("a model that goes back and forth between refused answers is not asked for ever", async () => {
+  const [one, two] = [streamed(modelAnswer("select pg_sleep(1)")), streamed(modelAnswer("select pg_sleep(2)"))];
+  await withModel([one, two, one, two, one, two], async (stub) => {
+    const { parts } = await ask("How many projects are there?");
+    expect(partOf(parts, "data-failure")).toMatchObject({ code: "SQL_REFUSED" });
+    expect(stub.requests).toHaveLength(3);
+  });
+});
+
 test("when the provider is down the built-in analyst answers and says so", async () => {
   await withModel(failing(500), async () => {
     const { parts, summary } = await ask("How many projects are there by status?");

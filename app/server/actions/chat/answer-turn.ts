@@ -1,10 +1,10 @@
 import type { UIMessageChunk } from "ai";
 import { streamChartConfig } from "#app/charts/stream-chart-config.ts";
 import { admitSql } from "#app/server/actions/chat/admit-sql.ts";
-import { currentAnalyst } from "#app/server/actions/chat/current-analyst.ts";
 import { answerChartChange, readChartChange } from "#app/server/actions/chat/edit-chart-turn.ts";
 import type { LastChart } from "#app/server/actions/chat/edit-chart-last.ts";
 import { presentResult } from "#app/server/actions/chat/present-result.ts";
+import { readWithRepairs, type Reading, type UnfinishedReading } from "#app/server/actions/chat/read-with-repairs.ts";
 import { namedPartChunk, partChunk } from "#app/server/actions/chat/turn-chunks.ts";
 import { loadCatalog } from "#app/server/actions/data/load-catalog.ts";
 import { fallbackNotice } from "#app/server/analyst/fallback-notice.ts";
@@ -12,13 +12,10 @@ import type { RunKey } from "#app/server/runs/run-log.ts";
 import type { RunEnding, Turn, TurnSummary } from "#app/server/runs/start-run.ts";
 import { toApplicationError } from "#app/server/platform/to-application-error.ts";
 import { executeQuery } from "#app/server/sql/execute-query.ts";
-import type { AnalystAnswer, AnalystName, FallbackReason, PreviousTurn } from "#app/shared/analyst.ts";
+import type { AnalystAnswer, PreviousTurn } from "#app/shared/analyst.ts";
 import type { Catalog } from "#app/shared/catalog.ts";
 import type { QueryTarget } from "#app/shared/query-target.ts";
 import type { ResultSet } from "#app/shared/result-set.ts";
-
-/** SQL that the guard or the database refused goes back to a model at most this often. */
-const MAX_REPAIRS = 2;
 
 export type TurnQuestion = {
   key: RunKey;
@@ -34,7 +31,6 @@ export type TurnQuestion = {
 };
 
 type SqlAnswer = Extract<AnalystAnswer, { kind: "sql" }>;
-type Reading = { answer: AnalystAnswer; analyst: AnalystName; fallback: FallbackReason | null };
 
 /**
  * One question from reading to chart, as chunks of an AI SDK UI message stream. Everything that can go
@@ -78,75 +74,56 @@ export function answerTurn(question: TurnQuestion): Turn {
   };
 }
 
+type RunReading = { reading: Reading; result: ResultSet | null };
+
 /** Reads the question, checks the SQL and runs it; lets a model mend what was refused. */
-async function* readAndRun(
-  question: TurnQuestion,
+function readAndRun(
+  { question, history, now, target }: TurnQuestion,
   catalog: Catalog,
   signal: AbortSignal,
-): AsyncGenerator<UIMessageChunk, { reading: Reading; result: ResultSet | null }> {
-  const tried = new Set<string>();
-  let repair: { sql: string; code: string; message: string } | undefined;
-  for (;;) {
-    const reading = yield* read(question, catalog, repair, signal);
-    const { answer, analyst } = reading;
-    if (reading.fallback !== null) yield namedPartChunk("notice", "fallback", fallbackNotice(reading.fallback));
-    if (answer.kind === "clarification") {
-      yield partChunk("clarification", { message: answer.message, choices: answer.choices });
-      return { reading, result: null };
-    }
-    if (answer.kind === "refusal") {
-      const { kind: _, ...refusal } = answer;
-      yield partChunk("refusal", refusal);
-      return { reading, result: null };
-    }
-    yield partChunk("interpretation", {
-      ...answer.interpretation,
-      assumptions: answer.assumptions,
-      confidence: answer.confidence,
-      analyst,
-      alternatives: answer.alternatives,
-    });
-    yield partChunk("sql", { sql: answer.sql });
-    try {
-      yield partChunk("status", { stage: "checking" });
-      const { target } = question;
-      const sql = await admitSql(answer.sql, { catalog, target, signal });
-      yield partChunk("status", { stage: "running" });
-      return { reading, result: await executeQuery({ target, sql, signal }) };
-    } catch (error) {
-      if (signal.aborted) throw error;
-      tried.add(answer.sql);
-      const { code, message } = toApplicationError(error);
-      const mendable = analyst === "model" && (code === "SQL_REFUSED" || code === "QUERY_FAILED");
-      if (!mendable || tried.size > MAX_REPAIRS || repair?.sql === answer.sql) throw error;
-      repair = { sql: answer.sql, code, message };
-    }
+): AsyncGenerator<UIMessageChunk, RunReading> {
+  return readWithRepairs<UIMessageChunk, RunReading>(
+    { question, catalog, history, now },
+    { signal, show: showUnfinished, check: (reading) => runReading(reading, { catalog, target, signal }) },
+  );
+}
+
+async function* runReading(
+  reading: Reading,
+  { catalog, target, signal }: { catalog: Catalog; target: QueryTarget; signal: AbortSignal },
+): AsyncGenerator<UIMessageChunk, RunReading> {
+  const { answer, analyst, fallback } = reading;
+  if (fallback !== undefined) yield namedPartChunk("notice", "fallback", fallbackNotice(fallback));
+  if (answer.kind === "clarification") {
+    yield partChunk("clarification", { message: answer.message, choices: answer.choices });
+    return { reading, result: null };
   }
+  if (answer.kind === "refusal") {
+    const { kind: _, ...refusal } = answer;
+    yield partChunk("refusal", refusal);
+    return { reading, result: null };
+  }
+  yield partChunk("interpretation", {
+    ...answer.interpretation,
+    assumptions: answer.assumptions,
+    confidence: answer.confidence,
+    analyst,
+    alternatives: answer.alternatives,
+  });
+  yield partChunk("sql", { sql: answer.sql });
+  yield partChunk("status", { stage: "checking" });
+  const sql = await admitSql(answer.sql, { catalog, target, signal });
+  yield partChunk("status", { stage: "running" });
+  return { reading, result: await executeQuery({ target, sql, signal }) };
 }
 
 /** What a reading lacks while it is being made. */
 const UNFINISHED_READING = { assumptions: [], confidence: null, analyst: null, alternatives: [] };
 
-async function* read(
-  question: TurnQuestion,
-  catalog: Catalog,
-  repair: { sql: string; code: string; message: string } | undefined,
-  signal: AbortSignal,
-): AsyncGenerator<UIMessageChunk, Reading> {
-  const request = {
-    question: question.question,
-    catalog,
-    history: question.history,
-    now: question.now,
-    ...(repair ? { repair } : {}),
-  };
-  for await (const update of currentAnalyst().analyse(request, { signal })) {
-    if (update.final) return { ...update, fallback: update.fallback ?? null };
-    const { summary, chips = [] } = update.interpretation ?? {};
-    if (summary !== undefined) yield partChunk("interpretation", { ...UNFINISHED_READING, summary, chips });
-    if (update.sql !== undefined) yield partChunk("sql", { sql: update.sql });
-  }
-  throw new Error("The analyst ended without an answer.");
+function* showUnfinished({ interpretation, sql }: UnfinishedReading): Generator<UIMessageChunk> {
+  const { summary, chips = [] } = interpretation ?? {};
+  if (summary !== undefined) yield partChunk("interpretation", { ...UNFINISHED_READING, summary, chips });
+  if (sql !== undefined) yield partChunk("sql", { sql });
 }
 
 async function* endedEarly(why: RunEnding, summary: TurnSummary): AsyncGenerator<UIMessageChunk, TurnSummary> {

@@ -1,10 +1,10 @@
-import { currentAnalyst } from "#app/server/actions/chat/current-analyst.ts";
+import { readWithRepairs, type Reading } from "#app/server/actions/chat/read-with-repairs.ts";
 import { loadCatalog } from "#app/server/actions/data/load-catalog.ts";
 import { nowMs } from "#app/server/platform/clock.ts";
 import { ApplicationError } from "#app/server/platform/application-error.ts";
 import { guardSql } from "#app/server/sql/guard/guard-sql.ts";
 import type { GuardRefusal } from "#app/server/sql/guard/verdict.ts";
-import type { AnalystAnswer, AnalystName, AnalystRequest } from "#app/shared/analyst.ts";
+import type { AnalystAnswer, AnalystName } from "#app/shared/analyst.ts";
 import type { Catalog } from "#app/shared/catalog.ts";
 import type { QueryTarget } from "#app/shared/query-target.ts";
 import type { GenerateSqlOutput, GenerateSqlUpdate } from "#app/shared/schemas/generate.ts";
@@ -15,9 +15,6 @@ type QuestionToRead = {
   target: QueryTarget;
   signal: AbortSignal;
 };
-
-/** SQL that the guard refused goes back to a model at most this often. */
-const MAX_REPAIRS = 2;
 
 /**
  * Reads one question, outside any conversation, without running anything. The SQL of the last item has
@@ -40,35 +37,23 @@ export async function* readQuestion(asked: QuestionToRead): AsyncGenerator<Gener
   yield { final: true, result: better };
 }
 
-async function* readChecked(
+function readChecked(
   question: string,
   catalog: Catalog,
   signal: AbortSignal,
 ): AsyncGenerator<GenerateSqlUpdate, GenerateSqlOutput> {
-  const request: AnalystRequest = { question, catalog, history: [], now: new Date(nowMs()).toISOString() };
-  const tried = new Set<string>();
-  let repair: AnalystRequest["repair"];
-  for (;;) {
-    const { answer, analyst } = yield* readOnce({ ...request, ...(repair ? { repair } : {}) }, signal);
-    if (answer.kind !== "sql") return answer;
-    const verdict = await guardSql(answer.sql, catalog);
-    if (verdict.ok) return toOutput(answer, analyst);
-    const isRepeat = tried.has(answer.sql);
-    tried.add(answer.sql);
-    if (analyst !== "model" || isRepeat || tried.size > MAX_REPAIRS) throw refused(verdict);
-    repair = { sql: answer.sql, code: verdict.code, message: verdict.message };
-  }
+  return readWithRepairs<GenerateSqlUpdate, GenerateSqlOutput>(
+    { question, catalog, history: [], now: new Date(nowMs()).toISOString() },
+    { signal, show: (update) => [update], check: (reading) => guardReading(reading, catalog) },
+  );
 }
 
-async function* readOnce(
-  request: AnalystRequest,
-  signal: AbortSignal,
-): AsyncGenerator<GenerateSqlUpdate, { answer: AnalystAnswer; analyst: AnalystName }> {
-  for await (const update of currentAnalyst().analyse(request, { signal })) {
-    if (update.final) return update;
-    yield update;
-  }
-  throw new Error("The analyst ended without an answer.");
+// oxlint-disable-next-line require-yield -- a check may show things; this one has nothing to show
+async function* guardReading({ answer, analyst }: Reading, catalog: Catalog): AsyncGenerator<never, GenerateSqlOutput> {
+  if (answer.kind !== "sql") return answer;
+  const verdict = await guardSql(answer.sql, catalog);
+  if (!verdict.ok) throw refused(verdict);
+  return toOutput(answer, analyst);
 }
 
 function toOutput(answer: Extract<AnalystAnswer, { kind: "sql" }>, analyst: AnalystName): GenerateSqlOutput {
