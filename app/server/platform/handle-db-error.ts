@@ -9,6 +9,8 @@ const CODES: Record<string, ErrorCode> = {
   "23502": "BAD_REQUEST",
   "23514": "BAD_REQUEST",
   "22P02": "BAD_REQUEST",
+  "22P05": "BAD_REQUEST",
+  "22021": "BAD_REQUEST",
   "22001": "BAD_REQUEST",
   "22003": "BAD_REQUEST",
   "22007": "BAD_REQUEST",

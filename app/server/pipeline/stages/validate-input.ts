@@ -1,5 +1,6 @@
 import type { z } from "zod";
 
+import { findUnstorableText } from "#app/server/pipeline/stages/find-unstorable-text.ts";
 import { ApplicationError } from "#app/server/platform/application-error.ts";
 
 /**
@@ -17,11 +18,18 @@ export function validateInput<Schema extends z.ZodType>(
   input: unknown,
   context?: string,
 ): z.output<Schema> {
+  const unstorable = findUnstorableText(input);
+  if (unstorable !== null)
+    throw invalid({ [formatPath(unstorable)]: ["This contains a character that is not text."] }, context);
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const fieldErrors: Record<string, string[]> = {};
   for (const issue of parsed.error.issues) (fieldErrors[formatPath(issue.path)] ??= []).push(issue.message);
-  throw new ApplicationError({
+  throw invalid(fieldErrors, context);
+}
+
+function invalid(fieldErrors: Record<string, string[]>, context: string | undefined): ApplicationError {
+  return new ApplicationError({
     code: "VALIDATION_FAILED",
     fieldErrors,
     cause: new Error(
