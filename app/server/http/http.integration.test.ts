@@ -57,6 +57,17 @@ const build = makeTestBuild({
       throw new Error("hunter2");
     },
   },
+  slow: { loader: async () => new Response(await wait(900, "done")) },
+  flood: {
+    loader: () =>
+      new Response(
+        new ReadableStream({
+          pull: (controller) => controller.enqueue(new Uint8Array(64 * 1024)),
+          cancel: () => void (cancelled += 1),
+        }),
+        { headers: { "content-type": "application/octet-stream" } },
+      ),
+  },
   endless: {
     loader: () =>
       new Response(
@@ -144,6 +155,8 @@ test.for([
   ],
   ["__proto__", () => ({ body: new URLSearchParams("__proto__=1"), headers: {} }), 400],
   ["NUL", () => ({ body: new URLSearchParams("name=%00"), headers: {} }), 400],
+  ["NUL in JSON", () => ({ body: '{"name":"\\u0000"}', headers: json }), 422],
+  ["half a character in JSON", () => ({ body: '{"name":"\\ud83d"}', headers: json }), 422],
   ["broken JSON", () => ({ body: '{"name":', headers: json }), 400],
   ["deep JSON", () => ({ body: "[".repeat(30_000), headers: json }), 400],
   ["JSON that is no object", () => ({ body: "null", headers: json }), 422],
@@ -245,6 +258,31 @@ test("a client that leaves ends its stream", async () => {
   const before = cancelled;
   leaving.abort();
   await expect.poll(() => cancelled).toBe(before + 1);
+});
+
+test("a client that never reads is let go, one that waits for a slow answer is not", async () => {
+  const { url, close } = await start({ stallMs: 300 });
+  closers.push(close);
+  const deaf = connect(Number(new URL(url).port), "127.0.0.1");
+  deaf.on("error", () => {});
+  onTestFinished(() => void deaf.destroy());
+  deaf.pause();
+  const before = cancelled;
+  deaf.write("GET /flood HTTP/1.1\r\nhost: x\r\naccept-encoding: identity\r\n\r\n");
+  const slow = fetch(`${url}/slow`);
+  await expect.poll(() => cancelled, { timeout: 5_000 }).toBe(before + 1);
+  expect(await (await slow).text()).toBe("done");
+});
+
+test("no more connections are held than allowed", async () => {
+  const { url, close } = await start({ maxConnections: 2 });
+  closers.push(close);
+  const sockets = Array.from({ length: 3 }, () => connect(Number(new URL(url).port), "127.0.0.1"));
+  onTestFinished(() => sockets.forEach((socket) => socket.destroy()));
+  const closed = sockets.map((socket) => new Promise<void>((resolve) => socket.once("close", () => resolve())));
+  for (const socket of sockets) socket.on("error", () => {}).resume();
+  await Promise.any(closed);
+  expect(sockets.filter(({ destroyed }) => !destroyed)).toHaveLength(2);
 });
 
 test("a request whose headers never end is closed", async () => {

@@ -1,5 +1,5 @@
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 
 import { getRequestListener } from "@hono/node-server";
 
@@ -19,6 +19,10 @@ type ListenOptions = {
   port: number;
   /** Milliseconds a client has for its headers. */
   headersMs?: number;
+  /** Milliseconds without progress after which a client that does not take what was sent is cut. */
+  stallMs?: number;
+  /** Connections held at once; more are closed as they come. */
+  maxConnections?: number;
   /** Milliseconds after which a stopping server tells open streams to end. */
   streamGraceMs?: number;
   /** Milliseconds after which it cuts what is still open. */
@@ -28,6 +32,7 @@ type ListenOptions = {
 /** Starts the HTTP server. Every time limit is explicit; Node's defaults have changed between releases. */
 export async function listen(handler: Handler, options: ListenOptions): Promise<RunningServer> {
   const { host, port, headersMs = seconds(15), streamGraceMs = seconds(8), forceMs = seconds(20) } = options;
+  const { stallMs = seconds(30), maxConnections = 10_000 } = options;
   const server = createServer(
     {
       headersTimeout: headersMs,
@@ -40,6 +45,8 @@ export async function listen(handler: Handler, options: ListenOptions): Promise<
     createListener(handler),
   );
   server.maxRequestsPerSocket = 10_000;
+  server.maxConnections = maxConnections;
+  cutStalledClients(server, stallMs);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(explainListenError(error, host, port)));
     server.listen(port, host, resolve);
@@ -53,6 +60,19 @@ export async function listen(handler: Handler, options: ListenOptions): Promise<
 export function createListener(handler: Handler): ReturnType<typeof getRequestListener> {
   return getRequestListener((request, { incoming }) => handler(request, incoming.socket.remoteAddress ?? undefined), {
     overrideGlobalObjects: false,
+  });
+}
+
+/**
+ * A client that never reads would hold its connection, and what waits to be sent, for as long as it likes. A
+ * connection on which only the answer is slow has nothing waiting and is left alone.
+ */
+function cutStalledClients(server: Server, stallMs: number): void {
+  server.setTimeout(stallMs);
+  server.on("request", (_request, response) => {
+    response.on("timeout", (socket: Socket) => {
+      if (socket.writableLength > 0) socket.destroy();
+    });
   });
 }
 
