@@ -1,5 +1,6 @@
 import { postedQuestion } from "#app/components/ask/posted-question.ts";
 import { isAnswerView } from "#app/components/ask/turn-view.ts";
+import { ErrorSection } from "#app/components/layout/error-section.tsx";
 import { askInForm } from "#app/server/actions/chat/ask-in-form.ts";
 import { drawStoredCharts } from "#app/server/actions/chat/draw-stored-charts.ts";
 import { explainStoredSql } from "#app/server/actions/chat/explain-stored-sql.ts";
@@ -26,4 +27,8 @@ export const action = (args: Route.ActionArgs) => askInForm.formAction(args);
 
 export default function Conversation({ loaderData, actionData, params }: Route.ComponentProps) {
   return <ConversationView loaderData={loaderData} slug={params.slug} postedQuestion={postedQuestion(actionData)} />;
+}
+
+export function ErrorBoundary({ error, params }: Route.ErrorBoundaryProps) {
+  return <ErrorSection error={error} home={{ label: "Ask a new question", href: `/o/${params.slug}` }} />;
 }

@@ -22,13 +22,17 @@ export default function Confirm({ loaderData, actionData }: Route.ComponentProps
       <ConfirmPage
         purpose={purpose}
         hidden={hidden}
-        error={actionData?.error ? (actionData.result.error?.[""]?.[0] ?? linkError(actionData.error)) : null}
+        error={hidden.token_hash === "" ? INCOMPLETE : postedError(actionData)}
         startAgainHref={START_AGAIN[purpose]}
       />
     </>
   );
 }
 
-function linkError({ code, message }: { code: string; message: string }): string {
-  return code === "VALIDATION_FAILED" ? "This link is not complete. Copy it from the mail again." : message;
+const INCOMPLETE = "This link is not complete. Copy it from the mail again.";
+
+function postedError(reply: Route.ComponentProps["actionData"]): string | null {
+  if (!reply?.error) return null;
+  const { code, message } = reply.error;
+  return reply.result.error?.[""]?.[0] ?? (code === "VALIDATION_FAILED" ? INCOMPLETE : message);
 }
