@@ -3,7 +3,7 @@ import { PassThrough } from "node:stream";
 import { createReadableStreamFromReadable } from "@react-router/node";
 import { isbot } from "isbot";
 import { renderToPipeableStream, type RenderToPipeableStreamOptions } from "react-dom/server";
-import { ServerRouter, type EntryContext, type HandleErrorFunction } from "react-router";
+import { isRouteErrorResponse, ServerRouter, type EntryContext, type HandleErrorFunction } from "react-router";
 
 import { ApplicationError } from "#app/server/platform/application-error.ts";
 import { ErrorCategory, reportError } from "#app/server/platform/report-error.ts";
@@ -58,5 +58,7 @@ export default function handleRequest(
 
 export const handleError: HandleErrorFunction = (error, { request }) => {
   if (request.signal.aborted || error instanceof ApplicationError) return;
+  // An unknown path or method is the caller's mistake, and anybody can make it as often as they like.
+  if (isRouteErrorResponse(error) && error.status < 500) return;
   reportError(error, { category: ErrorCategory.RENDER });
 };
