@@ -40,8 +40,8 @@ export function log(): Logger {
   return logger;
 }
 
-/** Errors whose message is written by us or by the engine, never from data. */
-const QUOTES_NO_DATA = new Set(["TypeError", "ReferenceError", "ApplicationError", "EnvError"]);
+/** Errors whose message never comes from data: names in the code, or our own words. A TypeError may quote its input. */
+const QUOTES_NO_DATA = new Set(["ReferenceError", "ApplicationError", "EnvError"]);
 
 /** Name, code and stack frames; a message only where it can't quote what a person typed or a row held. */
 function serializeError(error: unknown): unknown {
