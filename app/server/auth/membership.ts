@@ -1,6 +1,6 @@
 import { userClient } from "#app/server/auth/user-client.ts";
 import { ApplicationError } from "#app/server/platform/application-error.ts";
-import { nowMs, seconds } from "#app/server/platform/clock.ts";
+import { seconds } from "#app/server/platform/clock.ts";
 import { handleDbError } from "#app/server/platform/handle-db-error.ts";
 import { memoizeInRequest } from "#app/server/platform/request-context.ts";
 import type { Role } from "#app/shared/roles.ts";
@@ -16,10 +16,11 @@ export type Membership = {
 };
 
 /**
- * How long a role may be out of date in another copy of the app. A removed member is stopped by row-level
- * security at once in any case; this only saves the look-up.
+ * How long another copy of the app may go by a role that was just taken away: enough for the queries of one page.
+ * Row-level security stops a removed member's reads and writes of workspace data at once, but questions to the
+ * business database go by what is remembered here.
  */
-const TTL_MS = seconds(10);
+const TTL_MS = seconds(2);
 const MAX_ENTRIES = 10_000;
 
 const remembered = new Map<string, { membership: Membership; untilMs: number }>();
@@ -32,11 +33,11 @@ const remembered = new Map<string, { membership: Membership; untilMs: number }>(
 export function findMembership(userId: string, orgSlug: string): Promise<Membership> {
   const key = `${userId} ${orgSlug}`;
   const known = remembered.get(key);
-  if (known !== undefined && known.untilMs > nowMs()) return Promise.resolve(known.membership);
+  if (known !== undefined && known.untilMs > performance.now()) return Promise.resolve(known.membership);
   return memoizeInRequest(`membership ${key}`, async () => {
     const membership = await loadMembership(userId, orgSlug);
     if (remembered.size >= MAX_ENTRIES) remembered.clear();
-    remembered.set(key, { membership, untilMs: nowMs() + TTL_MS });
+    remembered.set(key, { membership, untilMs: performance.now() + TTL_MS });
     return membership;
   });
 }
