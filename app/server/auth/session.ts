@@ -151,7 +151,7 @@ const confirmed = new Map<string, { user: KnownUser; untilMs: number }>();
 async function askAuthService(accessToken: string): Promise<KnownUser | null> {
   const key = createHash("sha256").update(accessToken).digest("base64url");
   const known = confirmed.get(key);
-  if (known !== undefined && known.untilMs > nowMs()) return known.user;
+  if (known !== undefined && known.untilMs > performance.now()) return known.user;
   const { data, error } = await createAuthClient({ getAll: () => [], setAll: () => {} }).auth.getUser(accessToken);
   if (error !== null) {
     if (isRefusal(error.status)) return null;
@@ -159,6 +159,6 @@ async function askAuthService(accessToken: string): Promise<KnownUser | null> {
   }
   const user = { userId: data.user.id, email: data.user.email ?? null };
   if (confirmed.size > 10_000) confirmed.clear();
-  confirmed.set(key, { user, untilMs: nowMs() + minutes(1) });
+  confirmed.set(key, { user, untilMs: performance.now() + minutes(1) });
   return user;
 }

@@ -11,7 +11,10 @@ export function hours(count: number): number {
   return count * 3_600_000;
 }
 
-/** Wall clock, milliseconds since 1970. Tests replace it with Vitest's fake timers. */
+/**
+ * Wall clock, milliseconds since 1970: for what other machines read or write. It may jump, so what only this
+ * process times uses `performance.now()`. Tests replace it with Vitest's fake timers.
+ */
 export function nowMs(): number {
   return Date.now();
 }

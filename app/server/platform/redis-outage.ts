@@ -1,4 +1,4 @@
-import { nowMs, seconds } from "#app/server/platform/clock.ts";
+import { seconds } from "#app/server/platform/clock.ts";
 import { log } from "#app/server/platform/log.ts";
 
 /** After a failure Redis is left alone this long, so that requests do not queue behind a dead service. */
@@ -16,14 +16,14 @@ export type RedisOutage = {
 
 /** One user's view of Redis being away. `consequence` ends the log line. */
 export function watchRedis(consequence: string): RedisOutage {
-  let restUntilMs = 0;
-  let loggedAtMs = 0;
+  let restUntilMs = -Infinity;
+  let loggedAtMs = -Infinity;
   return {
-    mayTry: () => nowMs() >= restUntilMs,
+    mayTry: () => performance.now() >= restUntilMs,
     note: (error) => {
-      restUntilMs = nowMs() + REST_MS;
-      if (nowMs() - loggedAtMs < LOG_EVERY_MS) return;
-      loggedAtMs = nowMs();
+      restUntilMs = performance.now() + REST_MS;
+      if (performance.now() - loggedAtMs < LOG_EVERY_MS) return;
+      loggedAtMs = performance.now();
       log().error({ err: error }, `Redis does not answer: ${consequence}`);
     },
     within: async (work, timeoutMs) => {
