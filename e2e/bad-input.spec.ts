@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, test, type APIRequestContext } from "@playwright/test";
 import { signedInAs } from "./stack-facts.ts";
 
-test.use({ storageState: signedInAs("carla") });
+test.use({ storageState: signedInAs("ada") });
 
 test("a question that is far too long is refused with the limit", async ({ request, baseURL }) => {
   const answer = await ask(request, baseURL!, "how many ".repeat(2_300));
@@ -39,7 +39,7 @@ test("a request from another site is refused, whatever cookie it carries", async
 });
 
 function ask(request: APIRequestContext, origin: string, question: string) {
-  return request.post("/o/harbor-labs/api/ask", {
+  return request.post("/o/northwind-studio/api/ask", {
     headers: { origin },
     data: { conversationId: randomUUID(), messageId: randomUUID(), question },
   });
