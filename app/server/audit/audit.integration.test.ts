@@ -1,7 +1,11 @@
-import { expect, test } from "vitest";
+import { createServer, type AddressInfo } from "node:net";
+
+import { expect, onTestFinished, test } from "vitest";
 
 import { drainAudit, recordAudit, type AuditEvent } from "#app/server/audit/record-audit.ts";
 import { verifyAudit } from "#app/server/audit/verify-audit.ts";
+import { resetServiceClient } from "#app/server/auth/service-client.ts";
+import { setEnv } from "#app/server/platform/env.ts";
 import { useTestStack } from "#test/stack.ts";
 
 const stack = await useTestStack();
@@ -47,12 +51,35 @@ test("nobody changes or removes an event, and a change by force is found", async
   expect(await verifyAudit(id)).toEqual([{ chain: id, sequence: 2, problem: "changed event" }]);
 });
 
+test("events recorded while the database is away are written once it is back, in order", async () => {
+  const action = "test:outage";
+  const refused = Promise.withResolvers<void>();
+  const away = createServer((socket) => {
+    socket.destroy();
+    refused.resolve();
+  });
+  await new Promise<void>((resolve) => away.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void away.close());
+  setEnv({ ...stack.env, SUPABASE_URL: `http://127.0.0.1:${(away.address() as AddressInfo).port}` });
+  resetServiceClient();
+  const first = recordAudit(makeEvent({ action, requestId: "first" }));
+  const second = recordAudit(makeEvent({ action, requestId: "second" }));
+  await refused.promise;
+  setEnv(stack.env);
+  resetServiceClient();
+  await Promise.all([first, second]);
+  expect(
+    await stack.admin`select request_id from audit_events where action = ${action} order by sequence`,
+  ).toMatchObject([{ request_id: "first" }, { request_id: "second" }]);
+});
+
 test("a flood of rejections is one event now and a count later", async () => {
   const action = "test:flood";
   await Promise.all(Array.from({ length: 1_000 }, () => recordAudit(makeEvent({ action, outcome: "RATE_LIMITED" }))));
   await recordAudit(makeEvent({ action, outcome: "RATE_LIMITED", clientAddress: "203.0.113.2" }));
   await drainAudit();
-  expect(await stack.admin`select outcome from audit_events where action = ${action}`).toHaveLength(2);
+  const counts = await stack.admin`select detail ->> 'count' as count from audit_events where action = ${action}`;
+  expect(counts.map(({ count }) => count as string | null).toSorted()).toEqual(["999", null, null]);
 });
 
 test("admins read their own organisation's events, members and others none", async () => {

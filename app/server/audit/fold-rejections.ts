@@ -15,7 +15,9 @@ const REJECTIONS = new Set([
 const FOLD_MS = minutes(1);
 const MAX_KEYS = 20_000;
 
-const folding = new Map<string, { first: AuditEvent; more: number }>();
+type Fold = { first: AuditEvent; more: number; timer: NodeJS.Timeout; writeLater: (summary: AuditEvent) => void };
+
+const folding = new Map<string, Fold>();
 
 /**
  * Lets a caller's first rejection of a kind through, and holds back the same for a minute; what was held
@@ -32,11 +34,22 @@ export function foldRejections(event: AuditEvent, writeLater: (summary: AuditEve
     return null;
   }
   if (folding.size >= MAX_KEYS) return null;
-  const entry = { first: event, more: 0 };
-  folding.set(key, entry);
-  setTimeout(() => {
-    folding.delete(key);
-    if (entry.more > 0) writeLater({ ...entry.first, count: entry.more });
-  }, FOLD_MS).unref();
+  const timer = setTimeout(() => summarize(key), FOLD_MS);
+  timer.unref();
+  folding.set(key, { first: event, more: 0, timer, writeLater });
   return event;
+}
+
+/** Writes every count that is still held back, without waiting for its minute to end. */
+export function endFolds(): void {
+  for (const key of folding.keys()) summarize(key);
+}
+
+function summarize(key: string): void {
+  const fold = folding.get(key);
+  if (fold === undefined) return;
+  const { first, more, timer, writeLater } = fold;
+  clearTimeout(timer);
+  folding.delete(key);
+  if (more > 0) writeLater({ ...first, count: more });
 }

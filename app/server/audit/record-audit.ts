@@ -1,5 +1,9 @@
-import { foldRejections } from "#app/server/audit/fold-rejections.ts";
+import { setTimeout as wait } from "node:timers/promises";
+
+import { endFolds, foldRejections } from "#app/server/audit/fold-rejections.ts";
 import { serviceClient } from "#app/server/auth/service-client.ts";
+import { seconds } from "#app/server/platform/clock.ts";
+import { handleDbError } from "#app/server/platform/handle-db-error.ts";
 import { ErrorCategory, reportError } from "#app/server/platform/report-error.ts";
 
 export type AuditEvent = {
@@ -20,6 +24,10 @@ export type AuditEvent = {
 const BATCH = 200;
 /** Beyond this the database is not keeping up and the rest is dropped, counted and reported. */
 const MAX_WAITING = 10_000;
+/** Tries of one batch: with the waits between them, about half a minute without a database. */
+const MAX_TRIES = 9;
+const FIRST_DELAY_MS = 250;
+const MAX_DELAY_MS = seconds(5);
 
 let waiting: { event: AuditEvent; done: () => void }[] = [];
 let flushing: Promise<void> | undefined;
@@ -61,12 +69,24 @@ async function flush(): Promise<void> {
   }
 }
 
+/**
+ * Tries again what failed because the database was away, before anything that came later: the chain keeps the
+ * order. An answer that got lost on its way makes a batch appear twice, which is better than not at all.
+ */
 async function append(events: AuditEvent[]): Promise<void> {
-  try {
-    const { error } = await serviceClient().rpc("append_audit_events", { p_events: events.map(toRow) });
-    if (error !== null) throw error;
-  } catch (error) {
-    reportError(error, { category: ErrorCategory.AUDIT, context: { events: events.length } });
+  for (let tries = 1; ; tries++) {
+    try {
+      const { error } = await serviceClient().rpc("append_audit_events", { p_events: events.map(toRow) });
+      if (error !== null) throw error;
+      return;
+    } catch (error) {
+      const mayPass = handleDbError(error, "append audit events").code === "SERVICE_UNAVAILABLE";
+      if (!mayPass || tries >= MAX_TRIES) {
+        reportError(error, { category: ErrorCategory.AUDIT, context: { events: events.length, tries } });
+        return;
+      }
+      await wait(Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** (tries - 1)));
+    }
   }
 }
 
@@ -81,7 +101,8 @@ function toRow({ action, outcome, orgId, actorId, requestId, durationMs, count }
   };
 }
 
-/** Resolves when everything recorded so far is written; for shutdown and tests. */
+/** Resolves when everything recorded so far is written, folded counts too; for shutdown and tests. */
 export async function drainAudit(): Promise<void> {
+  endFolds();
   while (flushing !== undefined) await flushing;
 }
