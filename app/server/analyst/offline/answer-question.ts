@@ -11,6 +11,7 @@ import { isRunnable, tidyOrders } from "./plan/is-runnable.ts";
 import { printSql, UnjoinableTables } from "./print/print-sql.ts";
 import { refuse } from "./refuse.ts";
 import { schemaIndexOf } from "./schema/schema-index.ts";
+import { settleFanOut } from "./settle-fan-out.ts";
 import { screenQuestion } from "./screen-question.ts";
 
 /** Longer questions are cut before reading, so that a pasted book costs nothing. */
@@ -34,14 +35,17 @@ export function answerQuestion(request: AnalystRequest): AnalystAnswer {
   const built = edited ?? buildPlan(draft, index, request.now);
   if (!built || built.plan.select.length === 0)
     return refuse(draft.unexplained.length > 0 ? "unplaced_words" : "not_about_data", catalog, draft.unexplained);
-  const plan = tidyOrders(built.plan);
-  if (!isRunnable(plan, index)) return refuse("unsupported_question", catalog, draft.unexplained);
+  const tidied = tidyOrders(built.plan);
+  if (!isRunnable(tidied, index)) return refuse("unsupported_question", catalog, draft.unexplained);
   const { confidence, unplaced } = edited ? judgeEdit(draft.unexplained, built) : judge(draft, built.builder);
   if (confidence < REFUSAL_THRESHOLD)
     return refuse(unplaced.length > 0 ? "unplaced_words" : "low_confidence", catalog, [
       ...unplaced,
       ...built.builder.failures,
     ]);
+  const settled = settleFanOut(tidied, index);
+  if (!settled.ok) return refuse("unsupported_question", catalog, [], settled.message);
+  const { plan } = settled;
   try {
     const sql = printSql(plan, index);
     return {

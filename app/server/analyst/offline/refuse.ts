@@ -16,11 +16,12 @@ const MESSAGES: Record<RefusalReason, string> = {
 
 const MAX_AVAILABLE = 12;
 
-/** A refusal that says why, names the words in question and offers what can be asked. */
+/** A refusal that says why (with `message` in place of its reason's own), names the words in question and offers what can be asked. */
 export function refuse(
   reason: RefusalReason,
   catalog: Catalog,
   unplacedWords: string[] = [],
+  message: string = MESSAGES[reason],
 ): AnalystAnswer & { kind: "refusal" } {
   const words = [...new Set(unplacedWords)].slice(0, 8);
   const named =
@@ -28,7 +29,7 @@ export function refuse(
   return {
     kind: "refusal",
     reason,
-    message: `${MESSAGES[reason]}${reason === "unplaced_words" || reason === "not_about_data" || reason === "low_confidence" ? named : ""}`,
+    message: `${message}${reason === "unplaced_words" || reason === "not_about_data" || reason === "low_confidence" ? named : ""}`,
     unplacedWords: words,
     available: catalog.tables.slice(0, MAX_AVAILABLE).map((table) => plainName(table.name)),
     suggestions: catalog.tables.length > 0 ? suggestQuestions(catalog).slice(0, 3) : [],

@@ -21,16 +21,15 @@ export function nodeKey(node: TableNode): string {
 export function isToOne(edge: Edge, from: IndexedTable): boolean {
   if (edge.from === from && edge.to !== from) return true;
   if (edge.from === edge.to) return true;
-  const [column] = edge.relationship.fromColumns;
+  const columns = edge.relationship.fromColumns;
+  const { primaryKey, rowCount } = edge.from.table;
+  if (primaryKey.length > 0 && primaryKey.every((key) => columns.includes(key))) return true;
+  const [column] = columns;
   const indexed = column ? edge.from.byName.get(column) : undefined;
-  if (edge.relationship.fromColumns.length !== 1 || !indexed) return false;
-  const pk = edge.from.table.primaryKey;
+  if (columns.length !== 1 || !indexed) return false;
   return (
     indexed.column.unique ||
-    (pk.length === 1 && pk[0] === column) ||
-    (pk.length === 0 &&
-      (edge.from.table.rowCount ?? 0) > 1 &&
-      indexed.column.statistics?.distinct === edge.from.table.rowCount)
+    (primaryKey.length === 0 && (rowCount ?? 0) > 1 && indexed.column.statistics?.distinct === rowCount)
   );
 }
 
