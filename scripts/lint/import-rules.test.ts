@@ -65,6 +65,42 @@ test.for([
     'import { x } from "#local/start.ts"; x();',
     "no-restricted-imports",
   ],
+  [
+    "a file beside the server's folders reaches the embedded stack",
+    "app/server/a.ts",
+    'import { x } from "#local/start.ts"; x();',
+    "no-restricted-imports",
+  ],
+  [
+    "a component reaches the server by a short name",
+    "app/components/ask/a.ts",
+    'import { x } from "@/lib/core/server"; x();',
+    "no-restricted-imports",
+  ],
+  [
+    "a form's component reaches the server by a short name",
+    "app/components/form/a.ts",
+    'import { x } from "@/lib/actions"; x();',
+    "no-restricted-imports",
+  ],
+  [
+    "the offline analyst reads a file",
+    "app/server/analyst/offline/plan/a.ts",
+    'import { readFileSync } from "node:fs"; readFileSync("x");',
+    "no-restricted-imports",
+  ],
+  [
+    "shared opens a database",
+    "app/shared/a.ts",
+    'import postgres from "postgres"; postgres();',
+    "no-restricted-imports",
+  ],
+  [
+    "shared reads the process",
+    "app/shared/a.ts",
+    'import { env } from "node:process"; env.X;',
+    "no-restricted-imports",
+  ],
   ["an import goes up", "app/server/sql/deep/a.ts", 'import { x } from "../x.ts"; x();', "no-restricted-imports"],
   [
     "an unlisted folder takes the service client",
