@@ -1,5 +1,5 @@
-/** A question, and SQL a person would write for it: the answers must hold the same rows. */
-export type SchemaQuestion = { question: string; expectedSql: string };
+/** A question, and SQL a person would write for it: the answers must hold the same rows, and say what is given. */
+export type SchemaQuestion = { question: string; expectedSql: string; expectedAssumption?: string };
 
 /** Ten ordinary questions for each schema beside this file; none of them is the demo's. */
 export const SCHEMA_QUESTIONS: Record<string, SchemaQuestion[]> = {
@@ -8,7 +8,8 @@ export const SCHEMA_QUESTIONS: Record<string, SchemaQuestion[]> = {
     {
       question: "How many appointments does each doctor have?",
       expectedSql:
-        "select d.full_name, count(a.id) from doctors d left join appointments a on a.doctor_id = d.id group by d.id, d.full_name",
+        "select d.full_name, count(a.id) from doctors d join appointments a on a.doctor_id = d.id group by d.id, d.full_name",
+      expectedAssumption: "Doctors without appointments are left out",
     },
     {
       question: "Total fee by month in 2025",

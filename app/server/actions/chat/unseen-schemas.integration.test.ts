@@ -18,12 +18,13 @@ for (const [name, questions] of Object.entries(SCHEMA_QUESTIONS)) {
   test(`ten questions about a schema never seen before are answered: ${name}`, { timeout: 60_000 }, async () => {
     await using database = await loadSchema(name);
     const wrong: string[] = [];
-    for (const { question, expectedSql } of questions) {
+    for (const { question, expectedSql, expectedAssumption } of questions) {
       const answer = answerQuestion({ question, catalog: database.catalog, history: [], now: NOW });
       if (answer.kind !== "sql") {
         wrong.push(`${question}: ${answer.kind}, ${answer.message}`);
         continue;
       }
+      if (expectedAssumption) expect(answer.assumptions).toContain(expectedAssumption);
       const verdict = await guardSql(answer.sql, database.catalog);
       expect(verdict, `${question}\n${answer.sql}`).toMatchObject({ ok: true });
       const [rows, expected] = await Promise.all([database.run(answer.sql), database.run(expectedSql)]);

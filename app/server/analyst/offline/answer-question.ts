@@ -3,6 +3,7 @@ import { judge, REFUSAL_THRESHOLD } from "./confidence.ts";
 import { readFollowUp } from "./follow-up.ts";
 import { interpretPlan, plainName } from "./interpret-plan.ts";
 import { normaliseQuestion, tokenise } from "./language/tokenise.ts";
+import { leftOutRows } from "./left-out-rows.ts";
 import { linkQuestion } from "./parse/link-question.ts";
 import { readQuestion } from "./parse/read-question.ts";
 import { buildPlan, type BuiltPlan } from "./plan/build-plan.ts";
@@ -45,7 +46,8 @@ export function answerQuestion(request: AnalystRequest): AnalystAnswer {
     ]);
   const settled = settleFanOut(tidied, index);
   if (!settled.ok) return refuse("unsupported_question", catalog, [], settled.message);
-  const { plan } = settled;
+  const missed = leftOutRows(settled.plan, index);
+  const plan = missed ? { ...settled.plan, assumptions: [...settled.plan.assumptions, missed] } : settled.plan;
   try {
     const sql = printSql(plan, index);
     return {

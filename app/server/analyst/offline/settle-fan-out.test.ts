@@ -49,7 +49,7 @@ test("a row that belongs to several lines counts in each, and that is said", () 
   expect(ask(libraryCatalog, "total citations of papers by author")).toMatchObject({
     kind: "sql",
     sql: expect.stringContaining("sum(papers.citations)"),
-    assumptions: ["A paper with several authors counts for each of them"],
+    assumptions: expect.arrayContaining(["A paper with several authors counts for each of them"]),
   });
 });
 
