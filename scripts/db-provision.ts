@@ -16,7 +16,9 @@ const { values } = parseArgs({ options: { "end-key": { type: "string" }, help: {
 const endedKey = values["end-key"];
 
 if (values.help === true) {
-  process.stdout.write("npm run db:provision [-- --end-key <id>]   (settings: see the top of scripts/db-provision.ts)\n");
+  process.stdout.write(
+    "npm run db:provision [-- --end-key <id>]   (settings: see the top of scripts/db-provision.ts)\n",
+  );
 } else {
   process.exitCode = await run();
 }
@@ -49,7 +51,9 @@ async function run(): Promise<number> {
   } catch (error) {
     // The message of a failed statement may repeat it, passwords and all.
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-    process.stderr.write(`Provisioning failed (${code}). Were the migrations applied, and may this login create roles?\n`);
+    process.stderr.write(
+      `Provisioning failed (${code}). Were the migrations applied, and may this login create roles?\n`,
+    );
     return 1;
   } finally {
     await admin.end({ timeout: 5 });

@@ -1,12 +1,12 @@
 import { expectTypeOf, test } from "vitest";
 
 import type { ChartConfig } from "#app/charts/config.ts";
+import type { generateSQLStream } from "@/actions";
 import {
   createCheckoutSession,
   generateChartConfiguration,
   generateChartConfigurationStream,
   generateSQL,
-  generateSQLStream,
   submitContactForm,
 } from "@/actions";
 
