@@ -1,6 +1,7 @@
-import postgres from "postgres";
+import { openPool } from "./database/open-pool.ts";
 import { type Mark, prepareDatabase } from "./database/prepare-database.ts";
 import { DEMO_USERS, type DemoUser } from "./demo-users.ts";
+import { ignoreCutWrites } from "./ignore-cut-writes.ts";
 import { startInbox } from "./inbox.ts";
 import { startPostgres } from "./postgres.ts";
 import { readLocalSecrets } from "./secrets.ts";
@@ -23,6 +24,7 @@ export type LocalStack = {
   inboxUrl: string;
   demoUsers: readonly DemoUser[];
   timings: readonly StageTiming[];
+  /** Ends everything within five seconds, in whatever state it is. */
   stop(): Promise<void>;
 };
 
@@ -39,6 +41,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   const timings: StageTiming[] = [];
   const mark: Mark = (stage) => timings.push({ stage, sinceStartMs: Math.round(performance.now() - startedAt) });
 
+  ignoreCutWrites();
   // What was started before a failure is stopped again, newest first.
   await using started = new AsyncDisposableStack();
   const secrets = readLocalSecrets(projectDir, name);
@@ -60,8 +63,8 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     },
   });
   started.defer(() => liteReady.then((lite) => lite.close(), ignore));
-  const admin = postgres(server.url, { max: 2, onnotice: () => undefined });
-  started.defer(() => admin.end());
+  const { sql: admin, close: closeAdmin } = openPool(server.url, 2);
+  started.defer(closeAdmin);
   await prepareDatabase(admin, { projectDir, secrets, lite: liteReady, mark });
   const [lite, inbox] = await Promise.all([liteReady, inboxReady, liteLoaded]);
   const services = await startServices({

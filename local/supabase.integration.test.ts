@@ -253,3 +253,29 @@ test("mail the app sends by SMTP shows in the inbox", async () => {
   expect(listed).toHaveLength(1);
   transport.close();
 });
+
+test("requests that wait too long are answered 503 and keep nobody else waiting", async () => {
+  const { client } = await stack.createUser();
+  const locked = Promise.withResolvers<void>();
+  const release = Promise.withResolvers<void>();
+  const locking = stack.admin.begin(async (transaction) => {
+    await transaction`lock table public.organizations`;
+    locked.resolve();
+    await release.promise;
+  });
+  await locked.promise;
+  try {
+    // More than the gateway has connections.
+    const blocked = await Promise.all(
+      Array.from({ length: 12 }, () => client.from("organizations").select("id").retry(false)),
+    );
+    expect(blocked.map(({ status, error }) => [status, error?.code])).toEqual(blocked.map(() => [503, "PGRST000"]));
+    const startedAt = performance.now();
+    expect((await client.auth.getUser()).error).toBeNull();
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+  } finally {
+    release.resolve();
+    await locking;
+  }
+  expect((await client.from("organizations").select("id")).error).toBeNull();
+});

@@ -1,5 +1,6 @@
 import { createWriteStream } from "node:fs";
-import postgres from "postgres";
+import type { Sql } from "postgres";
+import { openPool } from "./database/open-pool.ts";
 import { listen } from "./listen.ts";
 import { createGateway } from "./supabase/create-gateway.ts";
 import type { Lite, LiteOptions } from "./supabase/create-lite.ts";
@@ -20,13 +21,17 @@ export type LocalSupabase = {
  * @param options.logFile takes a line for each error inside: code and path, no values
  */
 export async function startSupabase(
-  options: LiteOptions & { lite: Lite; admin: postgres.Sql; logFile: string; port?: number },
+  options: LiteOptions & { lite: Lite; admin: Sql; logFile: string; port?: number },
 ): Promise<LocalSupabase> {
   const log = createWriteStream(options.logFile, { flags: "a", mode: 0o600 });
-  const login = postgres(options.databaseUrl, { max: 5, onnotice: () => undefined });
+  const login = openPool(options.databaseUrl, 5);
   const gateway = createGateway({
     ...options,
-    login,
+    login: login.sql,
+    onTimeout: () => {
+      options.lite.renew();
+      login.renew();
+    },
     log: (line) => log.write(`${new Date().toISOString()} ${line}\n`),
   });
   const listener = await listen((request, bindings) => gateway.fetch(request, bindings), options.port);
@@ -35,7 +40,7 @@ export async function startSupabase(
     clearSchemaCache: () => options.lite.clearSchemaCache(),
     stop: async () => {
       await listener.close();
-      await login.end();
+      await login.close();
       log.end();
     },
   };

@@ -9,6 +9,8 @@ export async function startSmtpSink(mailbox: Mailbox): Promise<{ url: string; st
     disabledCommands: ["AUTH", "STARTTLS"],
     size: 5 * 1024 * 1024,
     logger: false,
+    // How long closing waits for clients to leave, milliseconds.
+    closeTimeout: 500,
     onData: (stream, session, accept) => {
       const recipients = session.envelope.rcptTo.map((recipient) => recipient.address).join(", ");
       // Parsing mail is a large import that most starts never need.

@@ -10,7 +10,9 @@ import { isProcessAlive } from "./process-alive.ts";
 import { serverSpawnOptions, type ServerAccount } from "./server-account.ts";
 
 const startTimeoutMs = 60_000;
-const stopTimeoutMs = 15_000;
+/** Sessions are ended at once; what takes longer is writing out what changed. */
+const stopTimeoutMs = 3_000;
+const immediateStopTimeoutMs = 10_000;
 const pollMs = 10;
 
 /** One cluster's server as seen from this process; it may have been started by another one. */
@@ -83,10 +85,10 @@ export function signalStop(server: ServerHandle, signal: "SIGINT" | "SIGQUIT" = 
 
 /** Stops the server and waits for its end; a stop that hangs becomes an immediate one (recovery at the next start). */
 export async function stopServer(server: ServerHandle): Promise<void> {
-  for (const signal of ["SIGINT", "SIGQUIT"] as const) {
-    signalStop(server, signal);
-    if (await ended(server.dataDir)) return;
-  }
+  signalStop(server, "SIGINT");
+  if (await ended(server.dataDir, stopTimeoutMs)) return;
+  signalStop(server, "SIGQUIT");
+  if (await ended(server.dataDir, immediateStopTimeoutMs)) return;
   throw new Error(`Postgres in ${server.dataDir} does not stop`);
 }
 
@@ -96,8 +98,8 @@ export function removeStalePidFile(dataDir: string): void {
   if (state === undefined || !isOurServer(state.pid, dataDir)) rmSync(pidFile(dataDir), { force: true });
 }
 
-async function ended(dataDir: string): Promise<boolean> {
-  for (const deadline = Date.now() + stopTimeoutMs; Date.now() < deadline; await sleep(pollMs)) {
+async function ended(dataDir: string, timeoutMs: number): Promise<boolean> {
+  for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await sleep(pollMs)) {
     const state = readPidFile(dataDir);
     if (state === undefined || !isOurServer(state.pid, dataDir)) return true;
   }

@@ -3,6 +3,7 @@ import type { RedisEngine } from "./redis-engine.ts";
 import { RedisError, type RedisReply, RedisStatus } from "./redis-reply.ts";
 
 const connectTimeoutMs = 5_000;
+const closeTimeoutMs = 500;
 
 /** A real Redis server as the engine. While it is down every command fails at once, and the client reconnects. */
 export async function connectRealRedis(url: string): Promise<RedisEngine> {
@@ -37,7 +38,10 @@ export async function connectRealRedis(url: string): Promise<RedisEngine> {
       }
     },
     async close() {
-      await client.close();
+      // Waits for commands under way, and would do so for ever.
+      const timer = setTimeout(() => client.destroy(), closeTimeoutMs);
+      await client.close().catch(() => undefined);
+      clearTimeout(timer);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Sql } from "postgres";
 import type { Identity } from "./read-identity.ts";
-import { isDatabaseError, postgrestError } from "./postgrest-error.ts";
+import { isConnectionError, isDatabaseError, postgrestError } from "./postgrest-error.ts";
 
 type Signature = {
   names: string[];
@@ -44,7 +44,7 @@ export async function callFunction(
     if (signature.isSet && wantsObject) return oneOf(result);
     return new Response(result, { headers: { "content-type": "application/json; charset=utf-8" } });
   } catch (error) {
-    if (isDatabaseError(error)) return postgrestError(error, identity.role === "anon");
+    if (isDatabaseError(error) && !isConnectionError(error)) return postgrestError(error, identity.role === "anon");
     throw error;
   }
 }

@@ -3,12 +3,14 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { Hono } from "hono";
 import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { timeout } from "hono/timeout";
 import type { Sql } from "postgres";
 import type { SocketBindings } from "#local/listen.ts";
 import type { Lite, LiteOptions } from "./create-lite.ts";
 import { callFunction } from "./call-function.ts";
 import { enrichToken } from "./enrich-token.ts";
-import { isDatabaseError, postgrestError } from "./postgrest-error.ts";
+import { isConnectionError, isDatabaseError, postgrestError } from "./postgrest-error.ts";
 import { withQuietErrors } from "./quiet-errors.ts";
 import { readIdentity } from "./read-identity.ts";
 import { textOfMail } from "./text-of-mail.ts";
@@ -19,9 +21,14 @@ type GatewayOptions = Omit<LiteOptions, "databaseUrl"> & {
   /** Takes one line per error of the embedded Supabase. */
   log: (line: string) => void;
   lite: Lite;
+  /** A request took too long: whatever it waits for must not keep others waiting. */
+  onTimeout: () => void;
   /** The database as superuser, for what the embedded Supabase cannot do. */
   admin: Sql;
 };
+
+/** A request that waits longer is answered 503. */
+const requestTimeoutMs = 10_000;
 
 type PeerBindings = { Bindings: SocketBindings };
 
@@ -31,11 +38,18 @@ type PeerBindings = { Bindings: SocketBindings };
  * - signing up with a known address answers like a new one, and mails the unconfirmed again;
  * - resending a confirmation works;
  * - access tokens carry the hosted claims;
- * - functions take jsonb arguments, and every database error keeps its code.
+ * - functions take jsonb arguments, and every database error keeps its code;
+ * - no request takes longer than ten seconds, and a database that is away is a 503.
  */
 export function createGateway(options: GatewayOptions): Hono<PeerBindings> {
   const { lite, admin } = options;
   const gateway = new Hono<PeerBindings>();
+  gateway.use(
+    timeout(requestTimeoutMs, () => {
+      options.onTimeout();
+      return new HTTPException(503);
+    }),
+  );
 
   const pass = async (context: Context<PeerBindings>, body?: unknown) => {
     const { raw } = context.req;
@@ -51,6 +65,7 @@ export function createGateway(options: GatewayOptions): Hono<PeerBindings> {
       },
       () => lite.fetch(request, context.env.incoming.socket.remoteAddress ?? null),
     );
+    if (response.status === 500 && isConnectionError(failure)) throw failure;
     // It knows some error codes and answers the rest alike.
     if (response.status === 500 && isDatabaseError(failure) && context.req.path.startsWith("/rest/")) {
       return postgrestError(failure, false);

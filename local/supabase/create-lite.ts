@@ -1,5 +1,7 @@
 import path from "node:path";
 import type { App } from "@supabase/lite";
+import { createRenewable } from "#local/database/create-renewable.ts";
+import { POOL_END_SECONDS, poolOptions } from "#local/database/open-pool.ts";
 import { textOfMail } from "./text-of-mail.ts";
 
 export type Mail = { to: string; subject: string; text: string; html: string };
@@ -21,6 +23,9 @@ export type Lite = {
   fetch(request: Request, peerAddress: string | null): Promise<Response>;
   /** Forgets which tables and functions exist, after a migration. */
   clearSchemaCache(): Promise<void>;
+  /** Gives its connections up for new ones. It does so by itself once one is lost. */
+  renew(): void;
+  /** Takes half a second at most, whatever is running. */
   close(): Promise<void>;
 };
 
@@ -31,11 +36,28 @@ export function loadLite() {
 
 /** The embedded Supabase (auth and REST) over one database. */
 export async function createLite(options: LiteOptions): Promise<Lite> {
-  const [{ App: LiteApp }, { createPostgresConnection }] = await loadLite();
-  const connection = createPostgresConnection({
-    url: options.databaseUrl,
-    postgresOptions: { max: 5, onnotice: () => undefined },
+  const modules = await loadLite();
+  const lite = createRenewable({
+    open: (onLost) => openLite(modules, options, onLost),
+    close: ({ connection }) => connection.driver.end({ timeout: POOL_END_SECONDS }),
   });
+  return {
+    ensureSystemSchema: () => lite.current().app.ensureSystemSchema(),
+    fetch: (request, peerAddress) => lite.current().app.fetch(request, { peerAddress }),
+    clearSchemaCache: async () => {
+      await lite.current().connection.clearSchemaCache();
+    },
+    renew: () => lite.renew(),
+    close: () => lite.close(),
+  };
+}
+
+function openLite(
+  [{ App: LiteApp }, { createPostgresConnection }]: Awaited<ReturnType<typeof loadLite>>,
+  options: LiteOptions,
+  onLost: () => void,
+) {
+  const connection = createPostgresConnection({ url: options.databaseUrl, postgresOptions: poolOptions(5, onLost) });
   // Left to itself it looks once whether any table has row level security; if none has, every later request runs as
   // the connection's own user, and if one has, it grants all tables to the API roles. `active` skips both: the role is
   // always set and the migrations' grants stay. The field is private to TypeScript, so a test asserts the effect.
@@ -72,12 +94,5 @@ export async function createLite(options: LiteOptions): Promise<Lite> {
       server: { disableStudio: true, disableFallback: true },
     },
   });
-  return {
-    ensureSystemSchema: () => app.ensureSystemSchema(),
-    fetch: (request, peerAddress) => app.fetch(request, { peerAddress }),
-    clearSchemaCache: async () => {
-      await connection.clearSchemaCache();
-    },
-    close: () => connection.close(),
-  };
+  return { app, connection };
 }

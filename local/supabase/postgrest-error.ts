@@ -5,6 +5,16 @@ export function isDatabaseError(error: unknown): error is DatabaseError {
   return error instanceof Error && error.name === "PostgresError" && "code" in error && typeof error.code === "string";
 }
 
+/** True where the database was not reached, or was lost on the way: the driver's and the network's errors. */
+export function isConnectionError(error: unknown): error is Error {
+  return (
+    error instanceof Error &&
+    "code" in error &&
+    typeof error.code === "string" &&
+    /^(CONNECT|ECONN|EPIPE|57P0)/.test(error.code)
+  );
+}
+
 /** Answers a database error as PostgREST does (https://docs.postgrest.org/en/v14/references/errors.html). */
 export function postgrestError({ code, message, detail, hint }: DatabaseError, isAnonymous: boolean): Response {
   return Response.json(
