@@ -12,7 +12,7 @@ test("a question is answered with its reading, a sentence, a chart, rows and SQL
 
   const sheet = page.getByRole("article", { name: QUESTION });
   await expect(sheet.getByRole("table")).toBeVisible();
-  await expect(sheet.locator("figure svg").first()).toBeVisible();
+  await expect(sheet.locator("figure svg:visible, figure canvas:visible").first()).toBeVisible();
   await expect(sheet.getByText("active", { exact: false }).first()).toBeVisible();
   await expect(page).toHaveURL(/\/o\/northwind-studio\/c\/[0-9a-f-]{36}/);
 
