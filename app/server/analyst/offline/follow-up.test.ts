@@ -106,3 +106,15 @@ test.each([
   });
   expect(["sql", "refusal"]).toContain(answer.kind);
 });
+
+test("by another column keeps the figure", () => {
+  const byIndustry = converse("total revenue", "by industry");
+  expect(byIndustry).toContain("SELECT companies.industry, sum(invoices.amount)");
+  expect(converse("revenue by month", "and by country instead?")).toContain(
+    "SELECT companies.country, sum(invoices.amount)",
+  );
+});
+
+test("a follow-up may not count rows several times either", () => {
+  expect(converse("total revenue", "by city")).toContain("This would count some invoices several times");
+});
