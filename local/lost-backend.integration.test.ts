@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { connect } from "node:net";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { createClient, type SupabaseClient } from "@supabase/supabase-js";
@@ -110,6 +111,13 @@ test("a lost database session under load: answers are back within seconds, and s
   expect(stack.child.exitCode).toBeNull();
 
   const stopLoad = load(client);
+  // A mail client that never leaves.
+  const mailClient = connect(Number(new URL(stack.env["SMTP_URL"] ?? "").port), "127.0.0.1").on(
+    "error",
+    () => undefined,
+  );
+  onTestFinished(() => void mailClient.destroy());
+  await once(mailClient, "data");
   await killOneBackend(stack);
   stack.child.kill("SIGTERM");
   const { stopMs } = await stack.readLine<{ stopMs: number }>();
