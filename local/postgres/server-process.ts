@@ -127,16 +127,20 @@ function isOurServer(pid: number, dataDir: string): boolean {
   }
 }
 
+/** Postgres' SSLRequest; any server answers it with one letter. */
+const sslRequest = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
+
+/** Whether the server answers in its own protocol. A mere connection also comes about with one that was just killed. */
 function answers(port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ host: "127.0.0.1", port, timeout: 1_000 });
+    const socket = connect({ host: "127.0.0.1", port, timeout: 2_000 });
     const settle = (result: boolean) => {
       socket.destroy();
       resolve(result);
     };
-    socket.once("connect", () => settle(true));
-    socket.once("error", () => settle(false));
-    socket.once("timeout", () => settle(false));
+    socket.once("connect", () => socket.write(sslRequest));
+    socket.once("data", () => settle(true));
+    for (const failure of ["error", "timeout", "end"] as const) socket.once(failure, () => settle(false));
   });
 }
 
