@@ -1,3 +1,4 @@
+import { emptyPlan } from "./empty-plan.ts";
 import { addAddress } from "./add-address.ts";
 import type { Draft } from "#app/server/analyst/offline/parse/draft.ts";
 import type { SchemaIndex } from "#app/server/analyst/offline/schema/schema-index.ts";
@@ -16,7 +17,6 @@ import {
   attachEntity,
   countExtremes,
   dropRepeatedOrders,
-  emptyPlan,
   findContradictions,
   keepTies,
   pickExtremeRow,

@@ -1,3 +1,4 @@
+import { emptyPlan } from "./empty-plan.ts";
 import type { DraftCondition, DraftFilter } from "#app/server/analyst/offline/parse/draft.ts";
 import { likePattern } from "#app/server/analyst/offline/print/quote-sql.ts";
 import { buildDateCondition } from "./build-dates.ts";
@@ -128,8 +129,7 @@ export function rawCondition(filter: DraftFilter, builder: Builder): RawConditio
       const found = columnOfMention(condition.column, builder);
       if (!found) return null;
       const inner: Plan = {
-        version: 1,
-        entity: found.column.table.table.id,
+        ...emptyPlan(found.column.table.table.id),
         select: [
           {
             expression: {
@@ -142,15 +142,6 @@ export function rawCondition(filter: DraftFilter, builder: Builder): RawConditio
             words: null,
           },
         ],
-        distinct: false,
-        where: [],
-        groupBy: [],
-        having: [],
-        orderBy: [],
-        limit: null,
-        through: [],
-        chart: null,
-        assumptions: [],
       };
       return done({
         kind: "compare",

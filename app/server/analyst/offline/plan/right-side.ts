@@ -1,8 +1,9 @@
+import { emptyPlan } from "./empty-plan.ts";
 import type { DraftRight } from "#app/server/analyst/offline/parse/draft.ts";
 import type { Builder } from "./builder.ts";
 import { literalFor } from "./condition-kinds.ts";
 import { measureExpression } from "./measure-expression.ts";
-import type { Plan, PlanExpression, PlanLiteral } from "./plan.ts";
+import type { PlanExpression, PlanLiteral } from "./plan.ts";
 
 export function rightSide(
   right: DraftRight,
@@ -38,7 +39,7 @@ export function rightSide(
           )?.expression
         : left;
       if (!target || target.kind !== "column") return null;
-      const inner = subPlan(target.column.table);
+      const inner = emptyPlan(target.column.table);
       inner.select.push({
         expression: { kind: "aggregate", name: right.name, of: target, filter: [] },
         alias: null,
@@ -54,7 +55,7 @@ export function rightSide(
     case "row-of": {
       const by = measureExpression(right.measure, builder);
       if (!by || left.kind !== "column") return null;
-      const inner = subPlan(left.column.table);
+      const inner = emptyPlan(left.column.table);
       inner.select.push({ expression: left, alias: null, words: null });
       const direction = by.flipped ? (right.direction === "asc" ? "desc" : "asc") : right.direction;
       inner.orderBy.push({ expression: by.expression, direction, words: null });
@@ -62,21 +63,4 @@ export function rightSide(
       return { kind: "query", plan: inner };
     }
   }
-}
-
-function subPlan(entity: string): Plan {
-  return {
-    version: 1,
-    entity,
-    select: [],
-    distinct: false,
-    where: [],
-    groupBy: [],
-    having: [],
-    orderBy: [],
-    limit: null,
-    through: [],
-    chart: null,
-    assumptions: [],
-  };
 }

@@ -1,25 +1,9 @@
 import type { Draft } from "#app/server/analyst/offline/parse/draft.ts";
 import type { Builder } from "./builder.ts";
+import { emptyPlan } from "./empty-plan.ts";
 import { joinDistance, joinTables } from "./join-tables.ts";
 import { collectNodes } from "./measure-expression.ts";
 import { type Plan, type PlanExpression, isAggregate, sameExpression } from "./plan.ts";
-
-export function emptyPlan(entity: string): Plan {
-  return {
-    version: 1,
-    entity,
-    select: [],
-    distinct: false,
-    where: [],
-    groupBy: [],
-    having: [],
-    orderBy: [],
-    limit: null,
-    through: [],
-    chart: null,
-    assumptions: [],
-  };
-}
 
 /** count(*) is enough where the counted rows are not multiplied by the joins. */
 export function simplifyCounts(plan: Plan, builder: Builder): void {
